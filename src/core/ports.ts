@@ -1,0 +1,93 @@
+/**
+ * The outside world, as the features need it. Adapters in `aws/` implement these on the AWS SDK; in-memory
+ * implementations for tests are under `test/support/`. Every method takes the connection that it acts on, honours
+ * the abort signal, and throws only `TrailscopeError`.
+ */
+import type { CallerIdentity, Connection } from './connection.ts';
+import type { CloudTrailEvent } from './events/event.ts';
+import type { EventSelectors, InsightSelector, Trail, TrailStatus } from './trails/trail.ts';
+
+/** Reads trails and what belongs to them. */
+export interface TrailReader {
+  /** The trails that record events of the connection's Region, the shadows of multi-Region trails included. */
+  list(connection: Connection, signal: AbortSignal): Promise<readonly Trail[]>;
+  /** The status in the trail's home Region. */
+  status(connection: Connection, trail: Trail, signal: AbortSignal): Promise<TrailStatus>;
+  selectors(connection: Connection, trail: Trail, signal: AbortSignal): Promise<EventSelectors>;
+  /** The Insights types that are on; empty when Insights are off. */
+  insights(connection: Connection, trail: Trail, signal: AbortSignal): Promise<readonly InsightSelector[]>;
+  tags(connection: Connection, trail: Trail, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+}
+
+/** Changes whether a trail logs. Calls go to the trail's home Region. */
+export interface TrailLogging {
+  start(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
+  stop(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
+}
+
+/** The event history of one account and Region: 90 days of management events, or Insights events. */
+export interface EventHistory {
+  /**
+   * Pages of events, newest first, at most 50 events each. Nothing is fetched before the first page is asked for.
+   * The service allows 2 calls a second per account and Region; the adapter waits and retries within reason.
+   */
+  lookup(connection: Connection, query: EventLookup, signal: AbortSignal): AsyncIterable<EventPage>;
+}
+
+/** What LookupEvents can be asked: a time range, one attribute, and management or Insights events. */
+export interface EventLookup {
+  /** Epoch milliseconds, inclusive; absent for as far back as the service goes (90 days). */
+  readonly from?: number;
+  /** Epoch milliseconds, inclusive; absent for now. */
+  readonly to?: number;
+  readonly attribute?: LookupAttribute;
+  readonly category?: 'management' | 'insight';
+}
+
+/** The attributes of LookupEvents; for Insights events only EventId, EventName and EventSource. */
+export const lookupAttributeKeys = [
+  'EventId',
+  'EventName',
+  'ReadOnly',
+  'Username',
+  'ResourceType',
+  'ResourceName',
+  'EventSource',
+  'AccessKeyId',
+] as const;
+
+export type LookupAttributeKey = (typeof lookupAttributeKeys)[number];
+
+/** The service takes exactly one, and compares whole values. */
+export interface LookupAttribute {
+  readonly key: LookupAttributeKey;
+  readonly value: string;
+}
+
+/** One page of events. */
+export interface EventPage {
+  readonly events: readonly CloudTrailEvent[];
+  /** Whether the service has more to give. */
+  readonly isLast: boolean;
+}
+
+/** Who the caller is and where the account lives. */
+export interface AccountReader {
+  identity(connection: Connection, signal: AbortSignal): Promise<CallerIdentity>;
+  /** The names of the Regions that are enabled for the account, sorted. */
+  regions(connection: Connection, signal: AbortSignal): Promise<readonly string[]>;
+}
+
+/** All that Trailscope asks of AWS. */
+export interface AwsPorts {
+  readonly trails: TrailReader;
+  readonly logging: TrailLogging;
+  readonly events: EventHistory;
+  readonly account: AccountReader;
+}
+
+/** The time. Tests fix it; the sample account's can be set. */
+export interface Clock {
+  /** Epoch milliseconds. */
+  now(): number;
+}
