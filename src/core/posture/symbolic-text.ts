@@ -15,8 +15,8 @@ export type TextSymbol =
   | { readonly kind: 'ref'; readonly resource: string }
   /** An attribute of a resource of the model that has no better form, such as a role's `RoleId`. */
   | { readonly kind: 'attribute'; readonly resource: string; readonly attribute: string }
-  /** The value of a template parameter without a known value. */
-  | { readonly kind: 'parameter'; readonly name: string }
+  /** The value of a template parameter without a known value, but surely none of `otherThan`. */
+  | { readonly kind: 'parameter'; readonly name: string; readonly otherThan?: readonly string[] }
   /**
    * A text that stands for any text at all, such as the rest of an object key in a request that is made up to test a
    * policy: only a wildcard matches it, no literal does.
