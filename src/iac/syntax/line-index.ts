@@ -1,0 +1,43 @@
+import type { Location, Position } from '../../core/posture/location.ts';
+
+/** Turns offsets in a text into positions, in logarithmic time. Line ends are LF, CRLF and CR. */
+export class LineIndex {
+  readonly #document: string;
+  readonly #starts: readonly number[];
+
+  constructor(document: string, text: string) {
+    this.#document = document;
+    this.#starts = lineStarts(text);
+  }
+
+  /** The position of an offset in UTF-16 code units. */
+  position(offset: number): Position {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) {
+        low = middle;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return { line: low, character: offset - (this.#starts[low] ?? 0) };
+  }
+
+  /** The location from one offset to before another. */
+  location(start: number, end: number): Location {
+    return {
+      document: this.#document,
+      range: { start: this.position(start), end: this.position(Math.max(start, end)) },
+    };
+  }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (const { index, 0: lineEnd } of text.matchAll(/\r\n|\n|\r/g)) {
+    starts.push(index + lineEnd.length);
+  }
+  return starts;
+}

@@ -1,0 +1,29 @@
+const booleans = new Map<string, boolean>(
+  ['yes', 'true', 'on', 'no', 'false', 'off'].flatMap((word, index) =>
+    [word, word.toUpperCase(), word.charAt(0).toUpperCase() + word.slice(1)].map(
+      (form) => [form, index < 3] as const,
+    ),
+  ),
+);
+
+const nulls = new Set(['', '~', 'null', 'Null', 'NULL']);
+
+const decimal = /^[-+]?(?:0|[1-9][0-9_]*)(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?$/;
+
+/**
+ * The value of an unquoted YAML scalar by the rules of YAML 1.1, which CloudFormation follows: `yes`, `on` and `True`
+ * are booleans. Dates stay texts (`Version: 2012-10-17`), and so do octal and sexagesimal numbers, because where
+ * templates have such digits they mean ids and addresses.
+ *
+ * Source: https://yaml.org/type/bool.html, https://yaml.org/type/null.html
+ */
+export function plainScalar(source: string): string | number | boolean | null {
+  if (nulls.has(source)) {
+    return null;
+  }
+  const boolean = booleans.get(source);
+  if (boolean !== undefined) {
+    return boolean;
+  }
+  return decimal.test(source) ? Number(source.replaceAll('_', '')) : source;
+}
