@@ -1,0 +1,170 @@
+import type { Connection } from '../core/connection.ts';
+import { TrailscopeError, type Failure } from '../core/failures/failure.ts';
+import type { ClientCache } from './clients.ts';
+import { mapError } from './map-error.ts';
+import type { Time } from './time.ts';
+
+/** One call to AWS. */
+export interface AwsCall<Client, Output> extends Attempt {
+  readonly clients: ClientCache<Client>;
+  readonly send: (client: Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+  /** Awaited before each attempt: the call's turn under a limit of the service's. */
+  readonly turn?: (signal: AbortSignal) => Promise<void>;
+}
+
+/** What is called, where, and until when. */
+interface Attempt {
+  /** As IAM writes it, such as `cloudtrail:LookupEvents`. */
+  readonly operation: string;
+  readonly connection: Connection;
+  readonly signal: AbortSignal;
+}
+
+/** What the SDK tells of an answer, besides the answer. */
+export interface Answer {
+  readonly $metadata: {
+    readonly httpStatusCode?: number | undefined;
+    readonly requestId?: string | undefined;
+  };
+}
+
+export interface AwsCallsOptions {
+  readonly time: Time;
+  /** Takes one line for each attempt: what, where, how long, with which outcome. No bodies, no messages, no secrets. */
+  readonly log: (line: string) => void;
+  /** Told of a connection whose credentials AWS no longer takes. */
+  readonly onExpired: (connection: Connection) => void;
+}
+
+/** Sends calls: the one place for cancellation, retries, the log and the mapping of errors. */
+export class AwsCalls {
+  readonly #options: AwsCallsOptions;
+
+  constructor(options: AwsCallsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * The answer to the call.
+   * @throws TrailscopeError for every failure; `cancelled` as soon as the signal aborts, whatever the call is doing
+   */
+  async send<Client, Output extends Answer>(call: AwsCall<Client, Output>): Promise<Output> {
+    for (let attempt = 1; ; attempt++) {
+      await orCancelled(call, (signal) => call.turn?.(signal));
+      const start = this.#options.time.monotonic();
+      try {
+        const output = await orAbort(answerTo(call), call.signal);
+        const { httpStatusCode, requestId } = output.$metadata;
+        this.#log(call, start, `${httpStatusCode ?? 'answered'}`, requestId);
+        return output;
+      } catch (thrown) {
+        const error = errorOf(thrown, call);
+        const wait = retryDelay(error, attempt);
+        this.#log(call, start, outcomeOf(error, wait), error.context.requestId);
+        if (error.failure.kind === 'expired') {
+          this.#options.onExpired(call.connection);
+        }
+        if (wait === undefined) {
+          throw error;
+        }
+        await orCancelled(call, (signal) => this.#options.time.delay(wait, signal));
+      }
+    }
+  }
+
+  #log({ operation, connection }: Attempt, start: number, outcome: string, requestId?: string): void {
+    const took = Math.round(this.#options.time.monotonic() - start);
+    const request = requestId === undefined ? '' : ` (request ${requestId})`;
+    this.#options.log(`${operation} ${connection.region}: ${outcome}, ${took} ms${request}`);
+  }
+}
+
+async function answerTo<Client, Output>(call: AwsCall<Client, Output>): Promise<Output> {
+  const client = await call.clients.of(call.connection);
+  return call.send(client, { abortSignal: call.signal });
+}
+
+/** Why the call failed. Once its signal has aborted, that is the reason, whatever was thrown because of it. */
+function errorOf(thrown: unknown, { operation, connection, signal }: Attempt): TrailscopeError {
+  const context = { operation, region: connection.region };
+  return signal.aborted
+    ? new TrailscopeError({ kind: 'cancelled' }, 'Cancelled', context, thrown)
+    : mapError(thrown, context);
+}
+
+/** Waits before a call; a wait that the signal ends is a cancellation. */
+async function orCancelled(
+  call: Attempt,
+  wait: (signal: AbortSignal) => Promise<void> | undefined,
+): Promise<void> {
+  try {
+    call.signal.throwIfAborted();
+    await wait(call.signal);
+  } catch (thrown) {
+    throw errorOf(thrown, call);
+  }
+}
+
+/** The SDK heeds a signal while it sends, but not while it looks for credentials, which can take long. */
+function orAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      reject(new DOMException('Cancelled', 'AbortError'));
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    promise.then(resolve, reject).finally(() => {
+      signal.removeEventListener('abort', onAbort);
+    });
+  });
+}
+
+/** What the log says of a failed attempt: our word for it, the service's or the system's code, and what follows. */
+function outcomeOf({ failure, cause }: TrailscopeError, wait: number | undefined): string {
+  const name = cause instanceof Error && cause.name !== 'Error' ? ` ${cause.name}` : '';
+  const reason = failure.kind === 'offline' && failure.reason !== undefined ? ` ${failure.reason}` : '';
+  const next = wait === undefined ? '' : `, again in ${Math.round(wait)} ms`;
+  return `${failure.kind}${name}${reason}${next}`;
+}
+
+/** How often a call is tried, and the wait before the second attempt; each further one doubles it. */
+const throttledCalls = { attempts: 5, firstDelay: 1_000 };
+const brokenCalls = { attempts: 3, firstDelay: 200 };
+
+/** Failures to connect that another attempt often mends; a host that is not there is not one of them. */
+const passing: ReadonlySet<string> = new Set([
+  'ECONNABORTED',
+  'ECONNRESET',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+]);
+
+/** Milliseconds until the next attempt, or undefined if there is none. All of Trailscope's calls may be repeated. */
+function retryDelay(error: TrailscopeError, attempt: number): number | undefined {
+  const { failure } = error;
+  if (isClockCorrected(error)) {
+    return attempt === 1 ? 0 : undefined;
+  }
+  const retries =
+    failure.kind === 'throttled' ? throttledCalls : isPassing(failure) ? brokenCalls : undefined;
+  if (retries === undefined || attempt >= retries.attempts) {
+    return undefined;
+  }
+  // Half of the wait is left to chance, so that several windows on one account do not come back together.
+  return retries.firstDelay * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+}
+
+function isPassing(failure: Failure): boolean {
+  return (
+    (failure.kind === 'unavailable' && failure.status !== undefined && failure.status >= 500) ||
+    (failure.kind === 'offline' && failure.reason !== undefined && passing.has(failure.reason))
+  );
+}
+
+/** The SDK has found this machine's clock wrong and will sign the next attempt with the right time. */
+function isClockCorrected({ cause }: TrailscopeError): boolean {
+  return (
+    (cause as { $metadata?: { clockSkewCorrected?: boolean } } | undefined)?.$metadata?.clockSkewCorrected ===
+    true
+  );
+}

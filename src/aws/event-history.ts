@@ -1,0 +1,87 @@
+import {
+  LookupEventsCommand,
+  type Event as ServiceEvent,
+  type LookupEventsCommandInput,
+} from '@aws-sdk/client-cloudtrail';
+import type { Connection } from '../core/connection.ts';
+import type { LookupItem } from '../core/events/event.ts';
+import { eventFromLookup } from '../core/events/parse-record.ts';
+import type { EventHistory, EventLookup, EventPage } from '../core/ports.ts';
+import type { AwsCalls } from './calls.ts';
+import type { Clients } from './clients.ts';
+
+/** The most that LookupEvents gives at once. */
+const pageSize = 50;
+
+/**
+ * Looks events up with LookupEvents.
+ * @param turn waits for a lookup's turn under the service's limit of calls
+ */
+export function eventHistory(
+  calls: AwsCalls,
+  { cloudTrail }: Clients,
+  turn: (connection: Connection, signal: AbortSignal) => Promise<void>,
+): EventHistory {
+  const page = (connection: Connection, input: LookupEventsCommandInput, signal: AbortSignal) =>
+    calls.send({
+      operation: 'cloudtrail:LookupEvents',
+      connection,
+      signal,
+      clients: cloudTrail,
+      turn: () => turn(connection, signal),
+      send: (client, options) => client.send(new LookupEventsCommand(input), options),
+    });
+
+  return {
+    // A generator runs only when it is pulled: a page is fetched when it is asked for, and none before.
+    async *lookup(connection, query, signal): AsyncGenerator<EventPage> {
+      const input = toInput(query);
+      let token: string | undefined;
+      do {
+        const { Events, NextToken } = await page(
+          connection,
+          token === undefined ? input : { ...input, NextToken: token },
+          signal,
+        );
+        token = NextToken === '' ? undefined : NextToken;
+        yield {
+          events: (Events ?? []).map((event) => eventFromLookup(toLookupItem(event))),
+          isLast: token === undefined,
+        };
+      } while (token !== undefined);
+    },
+  };
+}
+
+/** The same for every page: the service takes a token only with the parameters that it was made for. */
+function toInput({ from, to, attribute, category }: EventLookup): LookupEventsCommandInput {
+  return {
+    MaxResults: pageSize,
+    ...(from !== undefined && { StartTime: new Date(from) }),
+    ...(to !== undefined && { EndTime: new Date(to) }),
+    ...(attribute !== undefined && {
+      LookupAttributes: [{ AttributeKey: attribute.key, AttributeValue: attribute.value }],
+    }),
+    ...(category === 'insight' && { EventCategory: 'insight' }),
+  };
+}
+
+function toLookupItem(event: ServiceEvent): LookupItem {
+  const { EventId, EventName, ReadOnly, AccessKeyId, EventTime, EventSource, Username, Resources } = event;
+  return {
+    ...(EventId !== undefined && { eventId: EventId }),
+    ...(EventName !== undefined && { eventName: EventName }),
+    ...(ReadOnly !== undefined && { readOnly: ReadOnly }),
+    ...(AccessKeyId !== undefined && { accessKeyId: AccessKeyId }),
+    ...(EventTime !== undefined && { eventTime: EventTime.getTime() }),
+    ...(EventSource !== undefined && { eventSource: EventSource }),
+    ...(Username !== undefined && { username: Username }),
+    ...(Resources !== undefined && {
+      resources: Resources.map(({ ResourceType, ResourceName }) => ({
+        ...(ResourceType !== undefined && { type: ResourceType }),
+        ...(ResourceName !== undefined && { name: ResourceName }),
+      })),
+    }),
+    ...(event.CloudTrailEvent !== undefined && { cloudTrailEvent: event.CloudTrailEvent }),
+  };
+}

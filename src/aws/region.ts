@@ -1,0 +1,24 @@
+import { partition } from '@aws-sdk/core/client';
+import { nonEmpty, readUserConfig, type Environment } from './shared-config.ts';
+
+/**
+ * The Region that the user works in by default: AWS_REGION, AWS_DEFAULT_REGION, or the `region` of the profile.
+ * Undefined when none says so; then somebody has to ask the user.
+ * @param profile a profile's name; without it the one that AWS_PROFILE names, else `default`
+ */
+export async function defaultRegion(
+  profile?: string,
+  environment: Environment = process.env,
+): Promise<string | undefined> {
+  const variable = nonEmpty(environment['AWS_REGION']) ?? nonEmpty(environment['AWS_DEFAULT_REGION']);
+  return variable ?? nonEmpty((await readUserConfig(profile, environment)).profile['region']);
+}
+
+/**
+ * Whether the SDK's list of partitions has the Region. A Region that opened after the SDK was built is unknown too, so
+ * this may explain a failure but must not cause one.
+ */
+export function isKnownRegion(region: string): boolean {
+  // A Region that only matches a partition's pattern gets the partition's own members; a listed one has a description.
+  return 'description' in partition(region);
+}
