@@ -2,10 +2,14 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'],
     // Times are shown in local time or UTC by a setting; tests pin the zone so that both are told apart.
     env: { TZ: 'America/New_York' },
     unstubGlobals: true,
     restoreMocks: true,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'] } },
+      // These look at dist/ and at the packed VSIX: `npm run package` first, as `npm test` does.
+      { extends: true, test: { name: 'package', include: ['test/package/**/*.test.ts'] } },
+    ],
   },
 });

@@ -1,0 +1,46 @@
+/**
+ * @typedef {object} TestResult
+ * @property {string} title
+ * @property {'passed' | 'failed' | 'skipped'} state
+ * @property {string} [error]
+ *
+ * @typedef {object} TierResult
+ * @property {string} tier
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {number} milliseconds
+ */
+
+/**
+ * Counts a tier's tests. A tier that ran none has failed, whatever the reason, unless only some were asked for.
+ *
+ * @param {string} tier
+ * @param {number} since From `performance.now()`.
+ * @param {readonly TestResult[]} results
+ * @param {boolean} mayBeEmpty
+ * @returns {TierResult}
+ */
+export function countTier(tier, since, results, mayBeEmpty) {
+  const count = (/** @type {TestResult['state']} */ state) =>
+    results.filter((result) => result.state === state).length;
+  const ran = count('passed') + count('failed');
+  return {
+    tier,
+    passed: count('passed'),
+    failed: ran === 0 && !mayBeEmpty ? 1 : count('failed'),
+    skipped: count('skipped'),
+    milliseconds: performance.now() - since,
+  };
+}
+
+/**
+ * @param {readonly TierResult[]} tiers
+ * @returns {string} `N passed, N failed`, and `, N skipped` if any were.
+ */
+export function totalLine(tiers) {
+  const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
+    tiers.reduce((total, tier) => total + tier[key], 0);
+  const skipped = sum('skipped');
+  return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+}

