@@ -1,0 +1,33 @@
+import type { JsonObject } from '../../../core/json.ts';
+import type { Call, Operation } from '../service.ts';
+import { createTrail } from './create-trail.ts';
+import { findTrailAtHome } from './find-trail.ts';
+
+/** The service's quota for each operation that changes something, per account and Region. */
+const callsPerSecond = 1;
+
+/** The operations that change trails. */
+export const changeOperations: Readonly<Record<string, Operation>> = {
+  CreateTrail: { readOnly: false, callsPerSecond, run: createTrail },
+  DeleteTrail: { readOnly: false, callsPerSecond, run: deleteTrail },
+  StartLogging: { readOnly: false, callsPerSecond, run: startLogging },
+  StopLogging: { readOnly: false, callsPerSecond, run: stopLogging },
+};
+
+function deleteTrail(call: Call): JsonObject {
+  const trail = findTrailAtHome(call, call.input['Name']);
+  call.state.trails.delete(trail.description.TrailARN);
+  return {};
+}
+
+function startLogging(call: Call): JsonObject {
+  const trail = findTrailAtHome(call, call.input['Name']);
+  trail.logging = { ...trail.logging, isOn: true, startedAt: call.time };
+  return {};
+}
+
+function stopLogging(call: Call): JsonObject {
+  const trail = findTrailAtHome(call, call.input['Name']);
+  trail.logging = { ...trail.logging, isOn: false, stoppedAt: call.time };
+  return {};
+}
