@@ -1,0 +1,19 @@
+import type { Connection } from '../../core/connection.ts';
+import type { Localize } from '../../core/localize.ts';
+
+/** What a connection is called wherever the user meets it. The sample account is always called that. */
+export function connectionName({ credentials }: Connection, t: Localize): string {
+  switch (credentials.kind) {
+    case 'sample':
+      return t('Sample account');
+    case 'default-chain':
+      return t('Default credentials');
+    case 'profile':
+      return t('{0} (profile)', credentials.name);
+  }
+}
+
+/** The codicon for where the credentials come from. */
+export function connectionIcon({ credentials }: Connection): string {
+  return credentials.kind === 'sample' ? 'beaker' : 'key';
+}

@@ -1,0 +1,50 @@
+/**
+ * The Regions to offer while, or where, the account cannot be asked which are enabled. It need not be complete: a
+ * Region can be typed, too. From the AWS General Reference, as of 2026; opt-in Regions included.
+ */
+export const knownRegions: readonly string[] = [
+  'af-south-1',
+  'ap-east-1',
+  'ap-east-2',
+  'ap-northeast-1',
+  'ap-northeast-2',
+  'ap-northeast-3',
+  'ap-south-1',
+  'ap-south-2',
+  'ap-southeast-1',
+  'ap-southeast-2',
+  'ap-southeast-3',
+  'ap-southeast-4',
+  'ap-southeast-5',
+  'ap-southeast-6',
+  'ap-southeast-7',
+  'ca-central-1',
+  'ca-west-1',
+  'cn-north-1',
+  'cn-northwest-1',
+  'eu-central-1',
+  'eu-central-2',
+  'eu-north-1',
+  'eu-south-1',
+  'eu-south-2',
+  'eu-west-1',
+  'eu-west-2',
+  'eu-west-3',
+  'eusc-de-east-1',
+  'il-central-1',
+  'me-central-1',
+  'me-south-1',
+  'mx-central-1',
+  'sa-east-1',
+  'us-east-1',
+  'us-east-2',
+  'us-gov-east-1',
+  'us-gov-west-1',
+  'us-west-1',
+  'us-west-2',
+];
+
+/** Whether the text has the form of a Region's name, such as `eu-central-1` or `us-gov-west-1`. */
+export function looksLikeRegion(text: string): boolean {
+  return /^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/.test(text);
+}

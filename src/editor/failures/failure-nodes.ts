@@ -1,0 +1,83 @@
+import { explainFailure } from '../../core/failures/explain-failure.ts';
+import type { TrailscopeError } from '../../core/failures/failure.ts';
+import type { Localize } from '../../core/localize.ts';
+import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
+
+/** What the commands of a failure's row take. */
+export interface FailureItem {
+  readonly error: TrailscopeError;
+  /** Asks again for what failed. */
+  readonly retry: () => Promise<void>;
+}
+
+/** The argument of a command as a failure's row, or undefined for anything else. */
+export function failureItem(argument: unknown): FailureItem | undefined {
+  const isItem =
+    typeof argument === 'object' && argument !== null && 'error' in argument && 'retry' in argument;
+  return isItem ? (argument as FailureItem) : undefined;
+}
+
+/**
+ * The row of a failure, in the place where the rows that failed to load would be. What to do is a row of its own
+ * below it ({@link remedyNode}), since a side bar is too narrow for both.
+ */
+export function failureNode(id: string, item: FailureItem, t: Localize): TreeNode {
+  const { title, reason } = explainFailure(item.error, t);
+  return {
+    id,
+    label: title,
+    description: reason,
+    icon: failureIcon(item.error),
+    tooltip: () => failureTooltip(item.error, t),
+    context: failureContext(item.error),
+    spoken: `${title}. ${reason}`,
+    expansion: 'expanded',
+    subject: item,
+  };
+}
+
+/** What to do about the failure, as the one row below it. */
+export function remedyNode(failureId: string, error: TrailscopeError, t: Localize): TreeNode {
+  const { remedy } = explainFailure(error, t);
+  return {
+    id: `${failureId}/remedy`,
+    label: remedy,
+    icon: { id: 'lightbulb' },
+    tooltip: () => failureTooltip(error, t),
+  };
+}
+
+/** The words of `when` clauses for a row that can be asked for again. */
+export function failureContext({ failure }: TrailscopeError): string[] {
+  return failure.kind === 'denied' && failure.action !== undefined ? ['failure', 'denied'] : ['failure'];
+}
+
+/** Failures are told apart by shape: what is forbidden, what is cut off, what needs a sign-in, everything else. */
+export function failureIcon({ failure }: TrailscopeError): NodeIcon {
+  switch (failure.kind) {
+    case 'denied':
+      return { id: 'lock', color: 'list.warningForeground' };
+    case 'no-credentials':
+    case 'expired':
+      return { id: 'key', color: 'list.warningForeground' };
+    case 'offline':
+    case 'unavailable':
+      return { id: 'debug-disconnect', color: 'list.warningForeground' };
+    case 'throttled':
+      return { id: 'watch', color: 'list.warningForeground' };
+    default:
+      return { id: 'error', color: 'list.errorForeground' };
+  }
+}
+
+/** All that is known about the failure, the request id for a support case included. */
+export function failureTooltip(error: TrailscopeError, t: Localize): readonly TooltipLine[] {
+  const { title, reason, remedy } = explainFailure(error, t);
+  const { requestId } = error.context;
+  return [
+    { text: title, style: 'title' },
+    { text: reason },
+    { text: remedy },
+    ...(requestId === undefined ? [] : [{ text: t('Request id: {0}', requestId) }]),
+  ];
+}

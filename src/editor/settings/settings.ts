@@ -1,0 +1,29 @@
+import { env, workspace, type ConfigurationChangeEvent } from 'vscode';
+import { timesIn, type Times } from '../time/times.ts';
+
+/** The settings of Trailscope; package.json has their words and defaults. */
+export const settingIds = ['trailscope.initialConnection', 'trailscope.timeZone'] as const;
+
+export type SettingId = (typeof settingIds)[number];
+
+/** `none`, `sample` or `default`. A workspace that is not trusted cannot make Trailscope connect. */
+export function initialConnectionSetting(): string | undefined {
+  const configuration = workspace.getConfiguration();
+  const id: SettingId = 'trailscope.initialConnection';
+  if (workspace.isTrusted) {
+    return configuration.get<string>(id);
+  }
+  const inspected = configuration.inspect<string>(id);
+  return inspected?.globalValue ?? inspected?.defaultValue;
+}
+
+/** The times as the user wants to read them. */
+export function timesSetting(): Times {
+  const id: SettingId = 'trailscope.timeZone';
+  return timesIn(workspace.getConfiguration().get(id) === 'utc' ? 'utc' : 'local', env.language);
+}
+
+/** Whether the change is one of the setting. */
+export function changes(event: ConfigurationChangeEvent, id: SettingId): boolean {
+  return event.affectsConfiguration(id);
+}

@@ -1,0 +1,183 @@
+import type { CallerIdentity, Connection } from '../../core/connection.ts';
+import type { Localize } from '../../core/localize.ts';
+import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
+import { connectionIcon, connectionName } from '../connections/connection-words.ts';
+import { explainFailure } from '../../core/failures/explain-failure.ts';
+import { failureIcon } from '../failures/failure-nodes.ts';
+import type { Loaded } from '../loading/loadable.ts';
+import { timeSince, type Times } from '../time/times.ts';
+import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
+
+/** A trail as the commands on trails take it. Rows of trails are such values. */
+export interface TrailItem {
+  readonly connection: Connection;
+  readonly trail: Trail;
+}
+
+/** The argument of a command as a trail, or undefined for anything else. */
+export function trailItem(argument: unknown): TrailItem | undefined {
+  const isItem =
+    typeof argument === 'object' && argument !== null && 'connection' in argument && 'trail' in argument;
+  return isItem ? (argument as TrailItem) : undefined;
+}
+
+/** What words depend on besides the data: the language, the zone and the time. */
+export interface Wording {
+  readonly t: Localize;
+  readonly times: Times;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
+export const connectionNodeId = 'connection';
+
+/** The row of the connection that the trails were read through; its icon tells when they could not be. */
+export function connectionNode(
+  connection: Connection,
+  account: Loaded<CallerIdentity>,
+  trails: Loaded<readonly Trail[]>,
+  { t }: Wording,
+): TreeNode {
+  const name = connectionName(connection, t);
+  const accountId = account.state === 'ready' ? account.value.account : undefined;
+  const description = [accountId, connection.region].filter((part) => part !== undefined).join(' · ');
+  return {
+    id: connectionNodeId,
+    label: name,
+    description,
+    icon: trails.state === 'failed' ? failureIcon(trails.error) : { id: connectionIcon(connection) },
+    tooltip: () => [
+      { text: name, style: 'title' },
+      ...(account.state === 'ready' ? [{ text: account.value.arn, style: 'code' as const }] : []),
+      { text: t('Region: {0}', connection.region) },
+    ],
+    context: ['connection'],
+    spoken: `${name}, ${description}`,
+    expansion: 'expanded',
+    subject: { connection },
+  };
+}
+
+/** The id of a trail's row. */
+export function trailNodeId(trail: Trail): string {
+  return `trail:${trail.arn}`;
+}
+
+/** The row of a trail; its icon's shape and its description tell the state. */
+export function trailNode(item: TrailItem, status: Loaded<TrailStatus>, wording: Wording): TreeNode {
+  const { trail } = item;
+  const description = [stateWords(status, wording), ...badges(item, wording.t)]
+    .filter((part) => part !== undefined)
+    .join(' · ');
+  return {
+    id: trailNodeId(trail),
+    label: trail.name,
+    description,
+    icon: stateIcon(status),
+    tooltip: () => trailTooltip(item, status, wording),
+    context: ['trail', ...(status.state === 'ready' ? [trailState(status.value)] : [])],
+    spoken: `${trail.name}, ${stateName(status, wording.t)}, ${description}`,
+    expansion: 'collapsed',
+    subject: item,
+  };
+}
+
+/** The home Region, unless it is the one looked at and the trail is of that Region alone, and how far it reaches. */
+function badges({ trail }: TrailItem, t: Localize): string[] {
+  return [
+    trail.homeRegion,
+    ...(trail.isMultiRegion ? [t('all Regions')] : []),
+    ...(trail.isOrganization ? [t('organization')] : []),
+  ];
+}
+
+/** What is wrong with the trail, or undefined while all is well: a trail that logs needs no words for it. */
+function stateWords(status: Loaded<TrailStatus>, { t, now }: Wording): string | undefined {
+  if (status.state !== 'ready') {
+    return status.state === 'failed' ? t('status unknown') : undefined;
+  }
+  switch (trailState(status.value)) {
+    case 'logging':
+      return undefined;
+    case 'stopped':
+      return status.value.stoppedAt === undefined
+        ? t('not logging')
+        : t('stopped {0} ago', timeSince(status.value.stoppedAt, now, t));
+    case 'failing':
+      return t('delivery failing: {0}', status.value.logFiles.error ?? '');
+  }
+}
+
+function stateName(status: Loaded<TrailStatus>, t: Localize): string {
+  if (status.state === 'loading') {
+    return t('loading');
+  }
+  return status.state === 'failed' ? t('status unknown') : nameOfState(trailState(status.value), t);
+}
+
+function nameOfState(state: TrailState, t: Localize): string {
+  switch (state) {
+    case 'logging':
+      return t('logging');
+    case 'stopped':
+      return t('stopped');
+    case 'failing':
+      return t('delivery failing');
+  }
+}
+
+function stateIcon(status: Loaded<TrailStatus>): NodeIcon {
+  if (status.state === 'loading') {
+    return { id: 'loading~spin' };
+  }
+  if (status.state === 'failed') {
+    return failureIcon(status.error);
+  }
+  switch (trailState(status.value)) {
+    case 'logging':
+      return { id: 'circle-filled', color: 'testing.iconPassed' };
+    case 'stopped':
+      return { id: 'circle-slash', color: 'list.warningForeground' };
+    case 'failing':
+      return { id: 'warning', color: 'list.warningForeground' };
+  }
+}
+
+function trailTooltip(
+  { trail }: TrailItem,
+  status: Loaded<TrailStatus>,
+  { t, times }: Wording,
+): readonly TooltipLine[] {
+  const reach = [
+    trail.isMultiRegion ? t('Records every Region.') : t('Records {0} only.', trail.homeRegion),
+    ...(trail.isOrganization ? [t('Records every account of the organization.')] : []),
+  ];
+  return [
+    { text: trail.name, style: 'title' },
+    { text: trail.arn, style: 'code' },
+    { text: reach.join(' ') },
+    ...statusLines(status, t, times),
+  ];
+}
+
+function statusLines(status: Loaded<TrailStatus>, t: Localize, times: Times): TooltipLine[] {
+  if (status.state === 'failed') {
+    return [{ text: explainFailure(status.error, t).reason }];
+  }
+  if (status.state === 'loading') {
+    return [];
+  }
+  const { isLogging, startedAt, stoppedAt, logFiles } = status.value;
+  const line = (text: string, time: number | undefined): TooltipLine[] =>
+    time === undefined ? [] : [{ text: `${text} ${times.full(time)}` }];
+  return [
+    ...(isLogging ? line(t('Logging since'), startedAt) : line(t('Stopped'), stoppedAt)),
+    ...line(t('Last log file'), logFiles.lastSuccess),
+    ...(logFiles.error === undefined ? [] : [{ text: t('Delivery fails: {0}', logFiles.error) }]),
+  ];
+}
+
+/** The 12-digit account id in an ARN, such as that of the account that owns a trail; empty where there is none. */
+export function accountOfArn(arn: string): string {
+  return arn.split(':')[4] ?? '';
+}

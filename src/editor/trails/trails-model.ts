@@ -1,0 +1,265 @@
+import type { CallerIdentity, Connection } from '../../core/connection.ts';
+import type { AwsPorts, Clock } from '../../core/ports.ts';
+import type { Localize } from '../../core/localize.ts';
+import type { Trail } from '../../core/trails/trail.ts';
+import { Emitter } from '../emitter.ts';
+import { failureNode, remedyNode } from '../failures/failure-nodes.ts';
+import { Loadable } from '../loading/loadable.ts';
+import type { Times } from '../time/times.ts';
+import type { NodeSource, TreeNode } from '../tree/tree-node.ts';
+import { connectionNode, connectionNodeId, trailNode, trailNodeId, type Wording } from './trail-nodes.ts';
+import {
+  partNodeId,
+  partNodes,
+  partRows,
+  selectorNodes,
+  tagNodes,
+  type TrailPartName,
+  type TrailParts,
+} from './trail-part-nodes.ts';
+
+/** What the Trails view works with. */
+export interface TrailsNeeds {
+  readonly ports: () => Promise<AwsPorts>;
+  readonly clock: Clock;
+  readonly t: Localize;
+  readonly times: () => Times;
+}
+
+/** What the Trails view shows as a whole; `empty` and `disconnected` have welcome texts. */
+export type TrailsState = 'disconnected' | 'loading' | 'trails' | 'empty' | 'failed';
+
+const failureId = 'trails-failure';
+
+/** The rows of the Trails view: the connection, its trails, and what is known of each. */
+export class TrailsModel implements NodeSource {
+  readonly #needs: TrailsNeeds;
+  readonly #changed = new Emitter<TreeNode | undefined>();
+  #session: TrailsSession | undefined;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(needs: TrailsNeeds) {
+    this.#needs = needs;
+  }
+
+  get state(): TrailsState {
+    return this.#session?.state ?? 'disconnected';
+  }
+
+  /** Shows the trails of this connection from now on; what was being loaded for the one before is cancelled. */
+  show(connection: Connection | undefined): void {
+    this.#session?.end();
+    this.#session =
+      connection === undefined
+        ? undefined
+        : new TrailsSession(connection, this.#needs, (node) => {
+            this.#changed.fire(node);
+          });
+    this.#changed.fire(undefined);
+  }
+
+  children(id: string | undefined): readonly TreeNode[] | Promise<readonly TreeNode[]> {
+    return this.#session?.children(id) ?? [];
+  }
+
+  /** Asks again for all that was asked for, and tells the rows that changed. */
+  async refresh(): Promise<void> {
+    await this.#session?.refresh();
+  }
+
+  /** Asks again for the status of one trail. */
+  async refreshStatus(trail: Trail): Promise<void> {
+    await this.#session?.refreshStatus(trail);
+  }
+
+  /** Puts everything into words again, after a change of the time zone. */
+  reword(): void {
+    this.#changed.fire(undefined);
+  }
+
+  /** Cancels what is under way. */
+  dispose(): void {
+    this.#session?.end();
+  }
+}
+
+/** What was loaded through one connection. */
+class TrailsSession {
+  readonly #connection: Connection;
+  readonly #needs: TrailsNeeds;
+  readonly #changed: (node: TreeNode | undefined) => void;
+  readonly #abort = new AbortController();
+  readonly #account: Loadable<CallerIdentity>;
+  readonly #trails: Loadable<readonly Trail[]>;
+  readonly #parts = new Map<string, TrailParts>();
+  #wasEmpty = false;
+
+  constructor(connection: Connection, needs: TrailsNeeds, changed: (node: TreeNode | undefined) => void) {
+    this.#connection = connection;
+    this.#needs = needs;
+    this.#changed = (node) => {
+      if (!this.#abort.signal.aborted) {
+        changed(node);
+      }
+    };
+    this.#account = this.#loadable(
+      (ports, signal) => ports.account.identity(connection, signal),
+      () => {
+        this.#changed(this.#connectionNode());
+      },
+    );
+    this.#trails = this.#loadable(
+      (ports, signal) => ports.trails.list(connection, signal),
+      () => {
+        this.#tellTrails();
+      },
+    );
+  }
+
+  get state(): TrailsState {
+    const trails = this.#trails.current;
+    switch (trails.state) {
+      case 'loading':
+        return 'loading';
+      case 'failed':
+        return 'failed';
+      case 'ready':
+        return trails.value.length === 0 ? 'empty' : 'trails';
+    }
+  }
+
+  end(): void {
+    this.#abort.abort();
+  }
+
+  children(id: string | undefined): readonly TreeNode[] | Promise<readonly TreeNode[]> {
+    switch (id) {
+      case undefined:
+        return this.state === 'empty' ? [] : [this.#connectionNode()];
+      case connectionNodeId:
+        return this.#trailNodes();
+      case failureId: {
+        const trails = this.#trails.current;
+        return trails.state === 'failed' ? [remedyNode(id, trails.error, this.#needs.t)] : [];
+      }
+      default:
+        return this.#belowTrail(id);
+    }
+  }
+
+  async refresh(): Promise<void> {
+    await Promise.all([this.#account.reload(), this.#trails.reload()]);
+    const asked = [...this.#parts.values()].flatMap((parts) => Object.values(parts) as Loadable<unknown>[]);
+    await Promise.all(asked.filter(({ isAsked }) => isAsked).map((part) => part.reload()));
+  }
+
+  async refreshStatus(trail: Trail): Promise<void> {
+    await this.#partsOf(trail).status.reload();
+  }
+
+  async #trailNodes(): Promise<readonly TreeNode[]> {
+    void this.#account.ensure();
+    await this.#trails.ensure();
+    const trails = this.#trails.current;
+    if (trails.state === 'failed') {
+      const retry = (): Promise<void> => this.refresh();
+      return [failureNode(failureId, { error: trails.error, retry }, this.#needs.t)];
+    }
+    const known = trails.state === 'ready' ? trails.value : [];
+    for (const trail of known) {
+      void this.#partsOf(trail).status.ensure();
+    }
+    return known.map((trail) => this.#trailNode(trail));
+  }
+
+  #belowTrail(id: string): readonly TreeNode[] {
+    const trails = this.#trails.current;
+    const trail = trails.state === 'ready' ? trails.value.find((each) => isAtOrBelow(id, each)) : undefined;
+    if (trail === undefined) {
+      return [];
+    }
+    const parts = this.#partsOf(trail);
+    switch (id) {
+      case trailNodeId(trail):
+        void Promise.all([parts.selectors.ensure(), parts.insights.ensure(), parts.tags.ensure()]);
+        return partNodes(trail, parts, this.#wording());
+      case partNodeId(trail, 'records'):
+        return selectorNodes(trail, parts.selectors.current, this.#needs.t);
+      case partNodeId(trail, 'tags'):
+        return tagNodes(trail, parts.tags.current);
+      default:
+        return [];
+    }
+  }
+
+  #partsOf(trail: Trail): TrailParts {
+    const known = this.#parts.get(trail.arn);
+    if (known !== undefined) {
+      return known;
+    }
+    const part = <T>(
+      name: TrailPartName,
+      fetch: (ports: AwsPorts, signal: AbortSignal) => Promise<T>,
+    ): Loadable<T> =>
+      this.#loadable(fetch, () => {
+        this.#tellPart(trail, name);
+      });
+    const connection = this.#connection;
+    const parts: TrailParts = {
+      status: part('status', (ports, signal) => ports.trails.status(connection, trail, signal)),
+      selectors: part('selectors', (ports, signal) => ports.trails.selectors(connection, trail, signal)),
+      insights: part('insights', (ports, signal) => ports.trails.insights(connection, trail, signal)),
+      tags: part('tags', (ports, signal) => ports.trails.tags(connection, trail, signal)),
+    };
+    this.#parts.set(trail.arn, parts);
+    return parts;
+  }
+
+  #tellTrails(): void {
+    // Between some trails and none the row of the connection comes or goes, so the whole tree is read anew.
+    const isEmptyNow = this.state === 'empty';
+    const node = isEmptyNow || this.#wasEmpty ? undefined : this.#connectionNode();
+    this.#wasEmpty = isEmptyNow;
+    this.#changed(node);
+  }
+
+  #tellPart(trail: Trail, name: TrailPartName): void {
+    if (name === 'status') {
+      // The trail's own row is of the status; VS Code reads the rows below it with it.
+      this.#changed(this.#trailNode(trail));
+      return;
+    }
+    const ids = partRows[name].map((row) => partNodeId(trail, row));
+    const nodes = partNodes(trail, this.#partsOf(trail), this.#wording()).filter(({ id }) =>
+      ids.some((each) => each === id),
+    );
+    nodes.forEach(this.#changed);
+  }
+
+  #loadable<T>(
+    fetch: (ports: AwsPorts, signal: AbortSignal) => Promise<T>,
+    onChange: () => void,
+  ): Loadable<T> {
+    const { signal } = this.#abort;
+    return new Loadable(async () => fetch(await this.#needs.ports(), signal), onChange);
+  }
+
+  #connectionNode(): TreeNode {
+    return connectionNode(this.#connection, this.#account.current, this.#trails.current, this.#wording());
+  }
+
+  #trailNode(trail: Trail): TreeNode {
+    const { status } = this.#partsOf(trail);
+    return trailNode({ connection: this.#connection, trail }, status.current, this.#wording());
+  }
+
+  #wording(): Wording {
+    return { t: this.#needs.t, times: this.#needs.times(), now: this.#needs.clock.now() };
+  }
+}
+
+/** Whether the row with this id is the trail's or lies below it. */
+function isAtOrBelow(id: string, trail: Trail): boolean {
+  const own = trailNodeId(trail);
+  return id === own || id.startsWith(`${own}/`);
+}
