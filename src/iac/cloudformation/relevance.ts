@@ -1,0 +1,105 @@
+import { referencesIn } from './references.ts';
+import type { ResourceNode, Template } from './template.ts';
+
+/** Types that say something about the resources that they refer to, so that a look back from those finds them. */
+const speaksOfOthers = new Set([
+  'AWS::S3::BucketPolicy',
+  'AWS::KMS::Alias',
+  'AWS::SNS::TopicPolicy',
+  'AWS::SNS::TopicInlinePolicy',
+  'AWS::IAM::Policy',
+  'AWS::IAM::RolePolicy',
+  'AWS::IAM::ManagedPolicy',
+]);
+
+/** The types that a trail touches; nothing is followed beyond them. */
+const touchedTypes = new Set([
+  ...speaksOfOthers,
+  'AWS::CloudTrail::Trail',
+  'AWS::CloudTrail::EventDataStore',
+  'AWS::S3::Bucket',
+  'AWS::KMS::Key',
+  'AWS::SNS::Topic',
+  'AWS::Logs::LogGroup',
+  'AWS::IAM::Role',
+  'AWS::Events::Rule',
+]);
+
+/** What the relevant resources refer to: only these conditions and parameters make scenarios. */
+export interface Relevance {
+  readonly resources: readonly ResourceNode[];
+  readonly names: ReadonlySet<string>;
+  readonly conditions: ReadonlySet<string>;
+}
+
+/**
+ * The resources that a finding about CloudTrail can depend on: trails and whatever names CloudTrail, the resources
+ * that they refer to, and the policies on those. A template's other conditions would multiply the scenarios for nothing.
+ *
+ * @param mentionsCloudTrail whether the text of a resource has anything of CloudTrail
+ */
+export function relevanceOf(
+  template: Template,
+  mentionsCloudTrail: (resource: ResourceNode) => boolean,
+): Relevance {
+  const references = new Map(
+    [...template.resources.values()]
+      .filter((resource) => touchedTypes.has(resource.type))
+      .map((resource) => [resource.id, referencesIn(resource.body, resource.bindings)] as const),
+  );
+  const relevant = new Set<string>();
+  const pending = [...references.keys()].filter((id) => isRoot(template, id, mentionsCloudTrail));
+  for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
+    const own = references.get(id);
+    if (relevant.has(id) || own === undefined) {
+      continue;
+    }
+    relevant.add(id);
+    pending.push(...own.names);
+    for (const [other, { names }] of references) {
+      if (names.has(id) && speaksOfOthers.has(template.resources.get(other)?.type ?? '')) {
+        pending.push(other);
+      }
+    }
+  }
+  return gather(template, relevant);
+}
+
+function isRoot(
+  template: Template,
+  id: string,
+  mentionsCloudTrail: (resource: ResourceNode) => boolean,
+): boolean {
+  const resource = template.resources.get(id);
+  return (
+    resource !== undefined && (resource.type.startsWith('AWS::CloudTrail::') || mentionsCloudTrail(resource))
+  );
+}
+
+function gather(template: Template, relevant: ReadonlySet<string>): Relevance {
+  const resources = [...template.resources.values()].filter(({ id }) => relevant.has(id));
+  const names = new Set<string>();
+  const conditions = new Set<string>();
+  for (const resource of resources) {
+    const used = referencesIn(resource.body, resource.bindings);
+    used.names.forEach((name) => names.add(name));
+    used.conditions.forEach((condition) => conditions.add(condition));
+    if (resource.condition !== undefined) {
+      conditions.add(resource.condition);
+    }
+  }
+  return { resources, names, conditions: withNestedConditions(template, conditions) };
+}
+
+function withNestedConditions(template: Template, used: ReadonlySet<string>): ReadonlySet<string> {
+  const all = new Set<string>();
+  const pending = [...used];
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    const node = template.conditions.get(name);
+    if (node !== undefined && !all.has(name)) {
+      all.add(name);
+      pending.push(...referencesIn(node, new Map()).conditions);
+    }
+  }
+  return all;
+}
