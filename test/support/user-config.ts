@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished, vi } from 'vitest';
+
+/** What a user has configured for AWS. */
+export interface UserConfigTexts {
+  readonly environment?: Readonly<Record<string, string>>;
+  /** The text of `~/.aws/config`. */
+  readonly config?: string;
+  /** The text of `~/.aws/credentials`. */
+  readonly credentials?: string;
+}
+
+/**
+ * Puts the running test on a machine with just this configuration: no other `AWS_` variable, no other file, and no
+ * instance to ask for credentials. Undone when the test ends.
+ */
+export function stubUserConfig({ environment = {}, config, credentials }: UserConfigTexts = {}): void {
+  const home = mkdtempSync(join(tmpdir(), 'trailscope-'));
+  for (const name of Object.keys(process.env).filter((each) => each.startsWith('AWS_'))) {
+    vi.stubEnv(name, undefined);
+  }
+  const files = { config, credentials };
+  for (const [name, text] of Object.entries(files)) {
+    writeFileSync(join(home, name), text ?? '');
+  }
+  const variables = {
+    HOME: home,
+    AWS_CONFIG_FILE: join(home, 'config'),
+    AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
+    AWS_EC2_METADATA_DISABLED: 'true',
+    ...environment,
+  };
+  for (const [name, value] of Object.entries(variables)) {
+    vi.stubEnv(name, value);
+  }
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+    rmSync(home, { recursive: true });
+  });
+}
+
+/** Static credentials in the environment. */
+export const environmentKeys = {
+  AWS_ACCESS_KEY_ID: 'ENVIRONMENT-KEY',
+  AWS_SECRET_ACCESS_KEY: 'example-secret',
+} as const;
