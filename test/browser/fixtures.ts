@@ -1,0 +1,69 @@
+import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base } from '@playwright/test';
+import { projectRoot, vsixFile } from '../../scripts/lib/project.mjs';
+import { offlineAws, sampleSettings, themes } from '../../scripts/lib/test-environment.mjs';
+import { ensureVscode, newestVscode } from '../../scripts/lib/vscode-releases.mjs';
+import { startVscodeServer, type VscodeServer } from '../../scripts/lib/vscode-server.mjs';
+import { Workbench } from './workbench.ts';
+
+/** What a file or a group of tests may choose with `test.use({ ... })`. */
+interface Choices {
+  readonly theme: keyof typeof themes;
+  /** User settings on top of those that connect to the sample account. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+interface TestFixtures extends Choices {
+  /** A new copy of the demo workspace. */
+  readonly workspaceFolder: string;
+  /** VS Code, opened on the workspace with the packed extension in it. */
+  readonly workbench: Workbench;
+}
+
+interface WorkerFixtures {
+  readonly server: VscodeServer;
+}
+
+/** A test in a real VS Code with the packed extension installed; every test gets a page and a state of its own. */
+export const test = base.extend<TestFixtures, WorkerFixtures>({
+  theme: ['dark', { option: true }],
+  settings: [{}, { option: true }],
+
+  server: [
+    // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+    async ({}, use) => {
+      const vscode = await ensureVscode(newestVscode);
+      const server = await startVscodeServer({ vscode, extensions: [vsixFile()], env: offlineAws });
+      await use(server);
+      await server.stop();
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
+  workspaceFolder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'trailscope-workspace-'));
+    await cp(path.join(projectRoot, 'scripts/demo-workspace'), folder, { recursive: true });
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  workbench: async ({ page, server, workspaceFolder, theme, settings }, use) => {
+    await server.writeSettings({ ...sampleSettings, 'workbench.colorTheme': themes[theme], ...settings });
+    const workbench = new Workbench(page);
+    await workbench.open(server.address({ folder: workspaceFolder }));
+    await use(workbench);
+  },
+});
+
+/** What the extension wrote to its log channels in this worker's VS Code, oldest window first. */
+export async function extensionLog(server: VscodeServer): Promise<string> {
+  const folder = path.join(server.dataFolder, 'data/logs');
+  const files = (await readdir(folder, { recursive: true }))
+    .filter((file) => file.includes('trailscope.trailscope') && file.endsWith('.log'))
+    .sort();
+  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
+  return texts.join('');
+}

@@ -1,0 +1,90 @@
+import { expect, type Frame, type Locator, type Page } from '@playwright/test';
+
+/** A page that shows VS Code, and the few things that a test does to it over and over. */
+export class Workbench {
+  readonly page: Page;
+  /** What the page's console said about the extension: a failed activation, an error that nobody caught. */
+  readonly complaints: string[] = [];
+
+  constructor(page: Page) {
+    this.page = page;
+    page.on('console', (message) => {
+      if (message.type() === 'error' && /trailscope/i.test(message.text())) {
+        this.complaints.push(message.text());
+      }
+    });
+  }
+
+  /** Opens the address and waits until the workbench can be used. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await expect(this.page.locator('.monaco-workbench')).toBeVisible({ timeout: 30_000 });
+    await expect(this.activityBarIcon('Explorer')).toBeVisible();
+  }
+
+  /** An icon of the Activity Bar, by the name of its container. */
+  activityBarIcon(name: string): Locator {
+    return this.page.locator('.activitybar').getByRole('tab', { name: new RegExp(`^${name}`) });
+  }
+
+  /** Shows the container CloudTrail in the side bar. */
+  async openCloudTrail(): Promise<void> {
+    await this.activityBarIcon('CloudTrail').click();
+    await expect(this.page.locator('.sidebar .composite.title')).toContainText('CloudTrail', {
+      ignoreCase: true,
+    });
+  }
+
+  /** A view's pane in the side bar: its header, toolbar, message and tree. */
+  view(name: string): Locator {
+    return this.page
+      .locator('.sidebar .pane')
+      .filter({ has: this.page.locator('.pane-header').getByText(name, { exact: true }) });
+  }
+
+  /** An item of a tree, by a part of its accessible name. */
+  treeItem(view: string, name: string | RegExp): Locator {
+    return this.view(view).getByRole('treeitem', { name });
+  }
+
+  /** Runs a command as a person does: by its title in the Command Palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press('F1');
+    const input = this.page.locator('.quick-input-widget input').first();
+    await expect(input).toBeVisible();
+    await input.fill(`>${title}`);
+    const choice = this.page.locator('.quick-input-list .monaco-list-row').getByText(title, { exact: true });
+    await choice.first().click();
+  }
+
+  /** The shown editor tabs. */
+  editorTab(name: string | RegExp): Locator {
+    return this.page.locator('.editor-group-container').getByRole('tab', { name });
+  }
+
+  /** The notifications that are on the screen. */
+  notifications(): Locator {
+    return this.page.locator('.notifications-toasts .notification-list-item');
+  }
+
+  /** The document of the webview that has an element of this selector in it; waits until there is one. */
+  async webview(selector: string): Promise<Frame> {
+    let found: Frame | undefined;
+    await expect(async () => {
+      found = await this.#webviewNow(selector);
+      expect(found, `a webview with ${selector}`).toBeDefined();
+    }).toPass({ timeout: 15_000 });
+    return found!;
+  }
+
+  /** A webview's document is a frame in a frame of the page. */
+  async #webviewNow(selector: string): Promise<Frame | undefined> {
+    for (const frame of this.page.frames()) {
+      const isDocument = frame.parentFrame()?.parentFrame() === this.page.mainFrame();
+      if (isDocument && (await frame.locator(selector).count()) > 0) {
+        return frame;
+      }
+    }
+    return undefined;
+  }
+}
