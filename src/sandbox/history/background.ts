@@ -1,5 +1,7 @@
-import { activities } from './activities.ts';
-import type { Activity } from './activities.ts';
+import type { Activity } from './activities/activity.ts';
+import { machineActivities } from './activities/machines.ts';
+import { peopleActivities } from './activities/people.ts';
+import { pipelineActivities } from './activities/pipeline.ts';
 import { hourWeights } from './clock.ts';
 import type { Random } from './random.ts';
 import { Scene } from './scene.ts';
@@ -12,6 +14,10 @@ const hoursOfDay = 24;
 /** How much livelier the last 24 hours are than the days before. */
 const lastDayFactor = 5;
 
+const activities: readonly Activity[] = [...peopleActivities, ...pipelineActivities, ...machineActivities];
+const activitiesAtWork = new Weighted(activities, ({ atWork }) => atWork);
+const activitiesAtRest = new Weighted(activities, ({ atRest }) => atRest);
+
 /**
  * The everyday of the account, oldest first. Each hour is filled with activities that begin in it; their records that
  * reach into the next hours are held back until then.
@@ -22,10 +28,6 @@ export function* backgroundRecords(
   options: { readonly endTime: number; readonly days: number; readonly eventsPerDay: number },
 ): Generator<TimedRecord> {
   const hours = Math.round(options.days * hoursOfDay);
-  const byRhythm = new Map<boolean, Weighted<Activity>>([
-    [true, new Weighted(activities, (activity) => activity.weight * activity.atWork)],
-    [false, new Weighted(activities, (activity) => activity.weight * activity.atRest)],
-  ]);
   let held: TimedRecord[] = [];
   let owed = 0;
   for (let index = 0; index < hours; index += 1) {
@@ -33,9 +35,9 @@ export function* backgroundRecords(
     const isLastDay = hours - index <= hoursOfDay;
     const { share, atWork } = hourWeights(start, isLastDay);
     owed += options.eventsPerDay * share * (isLastDay ? lastDayFactor : 1);
-    const choice = byRhythm.get(atWork);
+    const choice = atWork ? activitiesAtWork : activitiesAtRest;
     const scene = new Scene(world, random.fork(`hour/${index}`));
-    while (owed > 0 && choice !== undefined) {
+    while (owed > 0) {
       const before = scene.records.length;
       choice.pick(scene.random).perform(scene, start + scene.random.below(hour));
       owed -= scene.records.length - before;

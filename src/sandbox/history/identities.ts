@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { sampleAccountId } from '../sample/cast.ts';
+import { isoSeconds } from './dates.ts';
 import type { World } from './world.ts';
 
 /** Who makes calls, from where and with what: the parts of a record that stay the same over a session. */
@@ -90,7 +91,7 @@ export function assumedRole(world: World, options: RoleSessionOptions, client: C
       },
       ...(options.sourceIdentity !== undefined && { sourceIdentity: options.sourceIdentity }),
       attributes: {
-        creationDate: `${new Date(options.startedAt).toISOString().slice(0, 19)}Z`,
+        creationDate: isoSeconds(options.startedAt),
         mfaAuthenticated: String(options.mfa ?? false),
       },
       ...options.context,
@@ -128,4 +129,69 @@ export function invokedBy(caller: Caller, service: string): Caller {
     fromConsole: false,
     overTls: false,
   };
+}
+
+/** An AWS service acting for itself. */
+export function awsService(service: string): Caller {
+  return serviceCaller({ type: 'AWSService', invokedBy: service }, service);
+}
+
+/** Nobody called: a service tells what it did in the account. Such an identity has no type. */
+export function serviceEventOf(service: string): Caller {
+  return serviceCaller({ accountId: sampleAccountId, invokedBy: service }, service);
+}
+
+/** Somebody in another account, as this account's record of the call names them. */
+export function otherAccount(accountId: string, principalId: string, client: Client): Caller {
+  const identity = { type: 'AWSAccount', principalId, accountId };
+  return callerOf(identity, `arn:aws:iam::${accountId}:root`, client);
+}
+
+/** A person of IAM Identity Center before they have a role. The record has their id in the identity store, no name. */
+export function identityCenterUser(world: World, name: string, client: Client): Caller {
+  const identity = {
+    type: 'IdentityCenterUser',
+    accountId: sampleAccountId,
+    onBehalfOf: onBehalfOf(world, name),
+    credentialId: world.uuidOf(`credential/${name}`),
+  };
+  return callerOf(identity, '', client);
+}
+
+/** The person of IAM Identity Center behind a session. */
+export function onBehalfOf(world: World, name: string): JsonObject {
+  return {
+    userId: world.uuidOf(`person/${name}`),
+    identityStoreArn: `arn:aws:identitystore::${sampleAccountId}:identitystore/d-90671a5c3e`,
+  };
+}
+
+/** The root user, signed in to the console. */
+export function rootUser(
+  session: { readonly accessKeyId: string; readonly startedAt: string },
+  client: Client,
+): Caller {
+  const arn = `arn:aws:iam::${sampleAccountId}:root`;
+  const identity = {
+    type: 'Root',
+    principalId: sampleAccountId,
+    arn,
+    accountId: sampleAccountId,
+    accessKeyId: session.accessKeyId,
+    sessionContext: { attributes: { creationDate: session.startedAt, mfaAuthenticated: 'false' } },
+  };
+  return callerOf(identity, arn, client);
+}
+
+/** A caller as sign-in events name it: before there are credentials, so without an access key or a session. */
+export function signingIn(caller: Caller): Caller {
+  const members = Object.entries(caller.identity);
+  const identity = Object.fromEntries(
+    members.filter(([name]) => name !== 'accessKeyId' && name !== 'sessionContext'),
+  );
+  return { ...caller, identity, fromConsole: false };
+}
+
+function serviceCaller(identity: JsonObject, service: string): Caller {
+  return { ...callerOf(identity, service, { address: service, userAgent: service }), overTls: false };
 }

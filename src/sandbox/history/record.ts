@@ -1,5 +1,6 @@
 import type { JsonObject } from '../../core/json.ts';
 import { sampleAccountId } from '../sample/cast.ts';
+import { isoSeconds } from './dates.ts';
 import type { Caller } from './identities.ts';
 import type { Random } from './random.ts';
 import type { World } from './world.ts';
@@ -16,6 +17,8 @@ export interface Operation {
   /** The host name of the service's endpoint where it is not `service.region.amazonaws.com`. */
   readonly host?: string;
   readonly apiVersion?: string;
+  /** Whether the service has one endpoint for all Regions, whose events are recorded in us-east-1. */
+  readonly global?: boolean;
 }
 
 /** One call: when, where, by whom, and what its ids are drawn from. */
@@ -39,18 +42,14 @@ export interface CallDetails {
   readonly resources?: readonly JsonObject[];
   readonly eventType?: string;
   readonly sharedEventId?: string;
-  readonly error?: { readonly code: string; readonly message?: string };
+  /** A failed sign-in has a message and no code. */
+  readonly error?: { readonly code?: string; readonly message?: string };
   /** The host name that the client asked for, where the call decides it (S3's virtual hosts). */
   readonly host?: string;
   /** The user agent, where the service writes it in a way of its own. */
   readonly userAgent?: string;
   /** Services other than S3 and sign-in have one in each record. */
   readonly requestId?: string | null;
-}
-
-/** ISO 8601 in UTC with seconds, as in every time that CloudTrail itself writes. */
-export function isoSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }
 
 /** The complete record of a call, its members in the order in which CloudTrail writes them. */
@@ -66,7 +65,7 @@ export function recordOf(operation: Operation, site: CallSite, details: CallDeta
     awsRegion: site.region,
     sourceIPAddress: caller.address,
     userAgent: details.userAgent ?? caller.userAgent,
-    ...(details.error && { errorCode: details.error.code }),
+    ...(details.error?.code !== undefined && { errorCode: details.error.code }),
     ...(details.error?.message !== undefined && { errorMessage: details.error.message }),
     requestParameters: details.requestParameters ?? null,
     responseElements: details.responseElements ?? null,

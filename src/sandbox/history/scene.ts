@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../core/json.ts';
+import { denied, throttled } from './failures.ts';
 import type { Caller } from './identities.ts';
 import { recordOf } from './record.ts';
 import type { CallDetails, CallSite, Operation } from './record.ts';
@@ -13,10 +14,8 @@ export interface TimedRecord {
 
 /** An operation together with what it is asked and answers. */
 export interface ApiCall extends Operation {
-  /** How often it is made, against the others of its list. */
+  /** How often it is made, against the others of its list; 0 for calls that are made only on purpose. */
   readonly weight: number;
-  /** Whether the service has one endpoint, whose events are recorded in us-east-1. */
-  readonly global?: boolean;
   /** Errors that the service itself answers with now and then, beside denied and throttled. */
   readonly refusals?: readonly { readonly code: string; readonly message: string }[];
   readonly ask: (site: CallSite) => CallDetails;
@@ -24,10 +23,15 @@ export interface ApiCall extends Operation {
 
 /** When, where and by whom a call is made. */
 export interface Occasion {
+  /** Epoch milliseconds. */
   readonly time: number;
+  /** The Region that is asked; events of services with one endpoint for all are in us-east-1. */
   readonly region: string;
   readonly caller: Caller;
 }
+
+const throttledRate = 0.004;
+const refusedRate = 0.04;
 
 /** Collects the records of calls that belong together: a story, or one person's half hour of work. */
 export class Scene {
@@ -42,13 +46,14 @@ export class Scene {
 
   /** Records the call with the details given, or those that the function makes of its site. */
   record(
-    operation: Operation & { readonly global?: boolean },
+    operation: Operation,
     occasion: Occasion,
     details: CallDetails | ((site: CallSite) => CallDetails),
   ): void {
-    const site = {
-      ...occasion,
+    const site: CallSite = {
+      time: occasion.time,
       region: operation.global === true ? 'us-east-1' : occasion.region,
+      caller: occasion.caller,
       random: this.random,
       world: this.world,
       requestId: this.random.uuid(),
@@ -57,8 +62,24 @@ export class Scene {
     this.records.push({ time: occasion.time, record });
   }
 
-  /** Records the call as its own definition tells. */
+  /** Records the call, and that it went well. */
   call(call: ApiCall, occasion: Occasion): void {
     this.record(call, occasion, call.ask);
+  }
+
+  /** Records the call, which now and then is denied (at the rate given), throttled or refused. */
+  attempt(call: ApiCall, occasion: Occasion, deniedRate: number): void {
+    const { random } = this;
+    const luck = random.unit();
+    if (luck < deniedRate) {
+      this.record(call, occasion, (site) => denied(call, site, call.ask(site)));
+    } else if (luck < deniedRate + throttledRate) {
+      this.record(call, occasion, throttled(call));
+    } else if (call.refusals !== undefined && luck > 1 - refusedRate) {
+      const error = random.pick(call.refusals);
+      this.record(call, occasion, (site) => ({ ...call.ask(site), responseElements: null, error }));
+    } else {
+      this.call(call, occasion);
+    }
   }
 }

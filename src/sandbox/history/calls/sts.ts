@@ -1,35 +1,31 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { sampleAccountId } from '../../sample/cast.ts';
-import type { Random } from '../random.ts';
-import type { Operation } from '../record.ts';
-import type { ApiCall } from '../scene.ts';
+import { answeredDate } from '../dates.ts';
 import { roleArn } from '../identities.ts';
+import type { Random } from '../random.ts';
+import type { CallDetails } from '../record.ts';
+import type { ApiCall } from '../scene.ts';
+import type { World } from '../world.ts';
+import { serviceCalls } from './service-calls.ts';
 
-export const assumeRole = {
-  source: 'sts.amazonaws.com',
-  name: 'AssumeRole',
-  readOnly: true,
-  version: '1.08',
-} as const satisfies Operation;
+const sts = serviceCalls({ source: 'sts.amazonaws.com', version: '1.08' });
 
-/** How IAM and STS write times in what they answer: `Jul 10, 2023, 12:55:24 PM`, in UTC. */
-export function longDate(time: number): string {
-  return longDateFormat.format(time).replace(/\u202f/g, ' ');
-}
+/** Weight 0: the activities assume roles where one is needed. */
+export const assumeRole = sts.read('AssumeRole', 0);
+export const assumeRoleWithWebIdentity = sts.read('AssumeRoleWithWebIdentity', 0);
+export const assumeRoleWithSaml = sts.read('AssumeRoleWithSAML', 0);
 
-const longDateFormat = new Intl.DateTimeFormat('en-US', {
-  dateStyle: 'medium',
-  timeStyle: 'medium',
-  timeZone: 'UTC',
-});
+/** Calls that need no session of their own. */
+export const stsCalls: readonly ApiCall[] = [sts.read('GetCallerIdentity', 6)];
 
-/** Temporary credentials as STS answers with them. The session token is recorded, though of no use without the secret. */
-export function temporaryCredentials(random: Random, accessKeyId: string, expiration: number): JsonObject {
-  return {
-    accessKeyId,
-    sessionToken: `IQoJb3JpZ2luX2VjE${random.base64(219)}==`,
-    expiration: longDate(expiration),
-  };
+/** A role session that is being made. */
+export interface NewSession {
+  readonly role: string;
+  /** The role's path with its slashes; `/` when absent. */
+  readonly path?: string;
+  readonly sessionName: string;
+  /** The id of the credentials that the session gets, which its calls are then recorded with. */
+  readonly accessKeyId: string;
 }
 
 /** The id of temporary credentials. */
@@ -37,44 +33,36 @@ export function temporaryKeyId(random: Random): string {
   return `ASIA${random.keyCharacters(16)}`;
 }
 
-/** What AssumeRole of a role of the sample account is asked and answers. */
-export function assumeRoleDetails(options: {
-  readonly random: Random;
-  readonly role: string;
-  readonly path?: string;
-  /** The role's unique id (`AROA…`). */
-  readonly roleId: string;
-  readonly sessionName: string;
-  readonly accessKeyId: string;
-  /** Epoch milliseconds. */
-  readonly time: number;
-  readonly durationSeconds?: number;
-  /** Members of the request beside the usual ones, such as `externalId` and `sourceIdentity`. */
-  readonly beside?: JsonObject;
-}): { requestParameters: JsonObject; responseElements: JsonObject; resources: JsonObject[] } {
-  const { role, sessionName, durationSeconds = 3600 } = options;
-  const arn = roleArn(role, options.path);
-  const expiration = options.time + durationSeconds * 1000;
+/** Temporary credentials as STS answers with them: the record has the session token, but not the secret. */
+export function temporaryCredentials(random: Random, accessKeyId: string, expiration: number): JsonObject {
+  const sessionToken = `IQoJb3JpZ2luX2VjE${random.base64(219)}==`;
+  return { accessKeyId, sessionToken, expiration: answeredDate(expiration) };
+}
+
+/**
+ * What AssumeRole of a role of the sample account is asked and answers, at the time given (epoch milliseconds).
+ * `beside` has members of the request beside the usual ones, such as `externalId`.
+ */
+export function assumeRoleDetails(
+  { world, random }: { readonly world: World; readonly random: Random },
+  time: number,
+  session: NewSession,
+  {
+    durationSeconds = 3600,
+    beside,
+  }: { readonly durationSeconds?: number; readonly beside?: JsonObject } = {},
+): CallDetails {
+  const { role, path, sessionName, accessKeyId } = session;
+  const arn = roleArn(role, path);
   return {
-    requestParameters: { roleArn: arn, roleSessionName: sessionName, durationSeconds, ...options.beside },
+    requestParameters: { roleArn: arn, roleSessionName: sessionName, durationSeconds, ...beside },
     responseElements: {
-      credentials: temporaryCredentials(options.random, options.accessKeyId, expiration),
+      credentials: temporaryCredentials(random, accessKeyId, time + durationSeconds * 1000),
       assumedRoleUser: {
-        assumedRoleId: `${options.roleId}:${sessionName}`,
+        assumedRoleId: `${world.uniqueId('AROA', role)}:${sessionName}`,
         arn: `arn:aws:sts::${sampleAccountId}:assumed-role/${role}/${sessionName}`,
       },
     },
     resources: [{ accountId: sampleAccountId, type: 'AWS::IAM::Role', ARN: arn }],
   };
 }
-
-export const stsCalls: readonly ApiCall[] = [
-  {
-    source: 'sts.amazonaws.com',
-    name: 'GetCallerIdentity',
-    readOnly: true,
-    version: '1.08',
-    weight: 6,
-    ask: () => ({}),
-  },
-];

@@ -8,7 +8,7 @@ import {
 } from '../calls/ec2.ts';
 import { assumeRole, assumeRoleDetails, temporaryKeyId } from '../calls/sts.ts';
 import { assumedRole, iamUserInConsole } from '../identities.ts';
-import { isoSeconds } from '../record.ts';
+import { isoSeconds } from '../dates.ts';
 import type { Scene } from '../scene.ts';
 import { userAgents } from '../user-agents.ts';
 import type { Story } from './story.ts';
@@ -42,12 +42,7 @@ function tell(scene: Scene, start: number): void {
   );
   const accessKeyId = temporaryKeyId(random);
   const session = { role: sampleRoles.admin, sessionName: name, accessKeyId };
-  const roleId = world.uniqueId('AROA', sampleRoles.admin);
-  scene.record(
-    assumeRole,
-    { time: start, region, caller: user },
-    assumeRoleDetails({ ...session, random, roleId, time: start }),
-  );
+  scene.record(assumeRole, { time: start, region, caller: user }, assumeRoleDetails(scene, start, session));
   const caller = assumedRole(world, { ...session, startedAt: start, mfa: true }, browser);
   const byId = { instancesSet: items([{ instanceId: terminatedInstanceId }]), filterSet: {} };
   scene.call(describeInstances, { time: start + 41_000, region, caller });

@@ -1,0 +1,198 @@
+import { sampleAddresses, sampleOtherAccounts, sampleRoles, sampleTrails } from '../../sample/cast.ts';
+import { databaseCalls } from '../calls/databases.ts';
+import { ec2Calls, runInstances, terminateInstances } from '../calls/ec2.ts';
+import { iamCalls } from '../calls/iam.ts';
+import { decrypt, generateDataKey, keyCall } from '../calls/kms.ts';
+import { createLogStream } from '../calls/monitoring.ts';
+import { bucketCall, getBucketAcl, s3Calls } from '../calls/s3.ts';
+import {
+  getParameter,
+  getSecretValue,
+  startSecretVersionDelete,
+  updateInstanceInformation,
+} from '../calls/secrets.ts';
+import { serviceCalls } from '../calls/service-calls.ts';
+import { assumeRole, assumeRoleDetails, temporaryKeyId } from '../calls/sts.ts';
+import type { NewSession } from '../calls/sts.ts';
+import { assumedRole, awsService, invokedBy, otherAccount, serviceEventOf } from '../identities.ts';
+import type { Caller } from '../identities.ts';
+import type { Scene } from '../scene.ts';
+import { userAgents } from '../user-agents.ts';
+import type { Activity } from './activity.ts';
+import { chooseFrom, work, workRegion } from './work.ts';
+
+const looking = chooseFrom(
+  [...ec2Calls, ...iamCalls, ...s3Calls, ...databaseCalls].filter(({ readOnly }) => readOnly),
+);
+const rotateKey = serviceCalls({ source: 'kms.amazonaws.com', version: '1.11' }).write('RotateKey', 0);
+
+/** An instance of the shop reads its configuration; Secrets Manager decrypts for it. */
+function serveShop(scene: Scene, start: number): void {
+  const { random, world } = scene;
+  const region = workRegion(random);
+  const { id } = random.pick(world.place(region).instances);
+  const caller = assumedRole(
+    world,
+    {
+      role: sampleRoles.web,
+      sessionName: id,
+      accessKeyId: temporaryKeyId(random),
+      startedAt: start - random.below(5 * 3_600_000),
+      context: { ec2RoleDelivery: '2.0' },
+    },
+    { address: sampleAddresses.network, userAgent: random.pick([userAgents.java, userAgents.agent]) },
+  );
+  if (caller.userAgent === userAgents.agent) {
+    scene.call(updateInstanceInformation, { time: start, region, caller });
+    return;
+  }
+  scene.attempt(getParameter, { time: start, region, caller }, 0.01);
+  readSecret(scene, start + 120, region, caller);
+}
+
+/** Lambda assumes the function's role, and the function does its part. */
+function workOrdersOff(scene: Scene, start: number): void {
+  const { random } = scene;
+  const region = random.pick(['us-east-1', 'us-east-1', 'eu-west-1']);
+  const session = {
+    role: sampleRoles.orders,
+    sessionName: 'orders-worker',
+    accessKeyId: temporaryKeyId(random),
+  };
+  const caller = assumedByService(
+    scene,
+    start,
+    region,
+    'lambda.amazonaws.com',
+    session,
+    userAgents.javascript,
+  );
+  scene.call(createLogStream, { time: start + 600, region, caller });
+  readSecret(scene, start + 900, region, caller);
+}
+
+/** The nightly batch starts instances and terminates them. */
+function runBatch(scene: Scene, start: number): void {
+  const { random } = scene;
+  const session = { role: sampleRoles.batch, sessionName: 'nightly', accessKeyId: temporaryKeyId(random) };
+  const region = 'us-west-2';
+  const caller = assumedByService(scene, start, region, 'scheduler.amazonaws.com', session, userAgents.boto3);
+  scene.attempt(runInstances, { time: start + 2000, region, caller }, 0.02);
+  scene.call(terminateInstances, { time: start + random.between(600_000, 3_000_000), region, caller });
+}
+
+/** The security vendor reads the configuration from its own account. */
+function audit(scene: Scene, start: number): void {
+  const { random, world } = scene;
+  const region = workRegion(random);
+  const client = { address: '198.51.100.200', userAgent: userAgents.boto3 };
+  const principalId = `${world.uniqueId('AROA', 'vendor/scanner')}:scanner`;
+  const session = {
+    role: sampleRoles.vendor,
+    sessionName: 'posture-scan',
+    accessKeyId: temporaryKeyId(random),
+  };
+  const details = assumeRoleDetails(scene, start, session, { beside: { externalId: 'acme-7f31' } });
+  scene.record(
+    assumeRole,
+    { time: start, region, caller: otherAccount(sampleOtherAccounts.vendor, principalId, client) },
+    { ...details, sharedEventId: random.uuid() },
+  );
+  const caller = assumedRole(world, { ...session, startedAt: start }, client);
+  work(scene, { start, region, caller, calls: looking, count: [4, 9], pause: [80, 900], deniedRate: 0.06 });
+}
+
+/** Auto Scaling replaces an instance through its service-linked role. */
+function scale(scene: Scene, start: number): void {
+  const { random, world } = scene;
+  const service = 'autoscaling.amazonaws.com';
+  const role = { role: 'AWSServiceRoleForAutoScaling', path: `/aws-service-role/${service}/` };
+  const session = { ...role, sessionName: 'AutoScaling', accessKeyId: temporaryKeyId(random) };
+  const client = { address: service, userAgent: service };
+  const caller = invokedBy(assumedRole(world, { ...session, startedAt: start }, client), service);
+  const region = workRegion(random);
+  scene.call(terminateInstances, { time: start, region, caller });
+  scene.call(runInstances, { time: start + random.between(5000, 40_000), region, caller });
+}
+
+/** CloudTrail looks at the bucket of its trail, and at the key. */
+function deliverLogs(scene: Scene, start: number): void {
+  const { random, world } = scene;
+  const caller = awsService('cloudtrail.amazonaws.com');
+  const region = 'us-east-1';
+  scene.record(getBucketAcl, { time: start, region, caller }, (site) => ({
+    ...bucketCall(site, sampleTrails.audit.bucket, { acl: '' }),
+    sharedEventId: random.uuid(),
+  }));
+  const key = world.place(region).keys[0] ?? '';
+  scene.record(generateDataKey, { time: start + 200, region, caller }, () =>
+    keyCall(key, {
+      requestParameters: {
+        keyId: key,
+        keySpec: 'AES_256',
+        encryptionContext: { 'aws:cloudtrail:arn': trailArnText },
+      },
+      sharedEventId: random.uuid(),
+    }),
+  );
+}
+
+const trailArnText = `arn:aws:cloudtrail:${sampleTrails.audit.homeRegion}:111122223333:trail/${sampleTrails.audit.name}`;
+
+/** What services do by themselves: a secret's old version removed, a key's material rotated. */
+function keepHouse(scene: Scene, start: number): void {
+  const { random, world } = scene;
+  const region = workRegion(random);
+  if (random.chance(0.7)) {
+    scene.call(startSecretVersionDelete, {
+      time: start,
+      region,
+      caller: serviceEventOf('secretsmanager.amazonaws.com'),
+    });
+    return;
+  }
+  const key = random.pick(world.place(region).keys);
+  scene.record(
+    rotateKey,
+    { time: start, region, caller: serviceEventOf('kms.amazonaws.com') },
+    keyCall(key, {
+      serviceEventDetails: {
+        rotationType: 'AUTOMATIC',
+        keyOrigin: 'AWS_KMS',
+        keyId: key.slice(key.lastIndexOf('/') + 1),
+      },
+      eventType: 'AwsServiceEvent',
+      requestId: null,
+    }),
+  );
+}
+
+function readSecret(scene: Scene, time: number, region: string, caller: Caller): void {
+  scene.attempt(getSecretValue, { time, region, caller }, 0.01);
+  scene.call(decrypt, { time: time + 15, region, caller: invokedBy(caller, 'secretsmanager.amazonaws.com') });
+}
+
+function assumedByService(
+  scene: Scene,
+  time: number,
+  region: string,
+  service: string,
+  session: NewSession,
+  userAgent: string,
+): Caller {
+  const details = assumeRoleDetails(scene, time, session);
+  const shared = { ...details, sharedEventId: scene.random.uuid() };
+  scene.record(assumeRole, { time, region, caller: awsService(service) }, shared);
+  const client = { address: sampleAddresses.network, userAgent };
+  return assumedRole(scene.world, { ...session, startedAt: time }, client);
+}
+
+export const machineActivities: readonly Activity[] = [
+  { id: 'serve-shop', atWork: 14, atRest: 14, perform: serveShop },
+  { id: 'work-orders-off', atWork: 8, atRest: 8, perform: workOrdersOff },
+  { id: 'run-batch', atWork: 0, atRest: 3, perform: runBatch },
+  { id: 'audit', atWork: 2, atRest: 3, perform: audit },
+  { id: 'scale', atWork: 4, atRest: 3, perform: scale },
+  { id: 'deliver-logs', atWork: 4, atRest: 4, perform: deliverLogs },
+  { id: 'keep-house', atWork: 2, atRest: 4, perform: keepHouse },
+];
