@@ -2,6 +2,7 @@ import type { JsonObject } from '../core/json.ts';
 import type { Clock } from '../core/ports.ts';
 import { answerRequest } from './answer-request.ts';
 import type { CallFacts } from './answer-request.ts';
+import { generateHistory, sampleHistory } from './history/generate-history.ts';
 import { sampleAccountId, sampleRegions } from './sample/cast.ts';
 import { initialTrails, sampleBuckets } from './sample/sample-trails.ts';
 import { idSource } from './state/id-source.ts';
@@ -34,8 +35,9 @@ export interface SampleAccount {
 
 /** A new sample account with its trails, buckets and history. History is generated when it is first looked up. */
 export function createSampleAccount(options: SampleAccountOptions): SampleAccount {
-  const { clock, seed = 1, history = () => [], recordDelay = 0, throttles = true, refuse } = options;
+  const { clock, seed = sampleHistory.seed, recordDelay = 0, throttles = true, refuse } = options;
   const endTime = clock.now();
+  const history = options.history ?? (() => generateHistory({ ...sampleHistory, seed, endTime }));
   const state: SampleState = {
     accountId: sampleAccountId,
     regions: sampleRegions,

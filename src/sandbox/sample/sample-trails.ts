@@ -94,7 +94,7 @@ function failingTrail(endTime: number): SampleTrail {
         {
           ReadWriteType: 'All',
           IncludeManagementEvents: true,
-          DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3:::acme-data/'] }],
+          DataResources: [{ Type: 'AWS::S3::Object', Values: ['arn:aws:s3'] }],
           ExcludeManagementEventSources: ['kms.amazonaws.com', 'rdsdata.amazonaws.com'],
         },
       ],

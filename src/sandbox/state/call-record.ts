@@ -1,5 +1,6 @@
 import { isJsonObject } from '../../core/json.ts';
 import type { JsonObject, JsonValue } from '../../core/json.ts';
+import { isoSeconds } from '../history/dates.ts';
 import { sampleAccountId, sampleCaller } from '../sample/cast.ts';
 import type { Operation, Service } from '../services/service.ts';
 import type { WireRequest } from '../wire/http.ts';
@@ -97,8 +98,4 @@ function callerIdentity(accessKeyId: string, time: number): JsonObject {
       attributes: { creationDate: isoSeconds(time - 600_000), mfaAuthenticated: 'false' },
     },
   };
-}
-
-function isoSeconds(time: number): string {
-  return `${new Date(time).toISOString().slice(0, 19)}Z`;
 }

@@ -2,6 +2,7 @@ import { isJsonObject } from '../../../core/json.ts';
 import type { JsonObject, JsonValue } from '../../../core/json.ts';
 import { lookupAttributeKeys } from '../../../core/ports.ts';
 import type { LookupAttribute, LookupAttributeKey } from '../../../core/ports.ts';
+import { answeredDate } from '../../history/dates.ts';
 import { recordedMembers } from '../../state/call-record.ts';
 import { lookupItem } from '../../state/event-attributes.ts';
 import { jsonList } from '../../state/json-list.ts';
@@ -135,8 +136,7 @@ function recordedParameters(input: JsonObject): JsonObject | null {
   for (const member of ['StartTime', 'EndTime']) {
     const value = input[member];
     if (typeof value === 'number' && !Number.isNaN(new Date(value * 1000).getTime())) {
-      const style = { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'medium' } as const;
-      times[member] = new Date(value * 1000).toLocaleString('en-US', style);
+      times[member] = answeredDate(value * 1000);
     }
   }
   return recordedMembers({ ...input, ...times });

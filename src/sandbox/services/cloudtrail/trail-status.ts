@@ -1,4 +1,5 @@
 import type { JsonObject } from '../../../core/json.ts';
+import { isoSeconds } from '../../history/dates.ts';
 import type { SampleTrail } from '../../state/sample-trail.ts';
 
 const minute = 60_000;
@@ -54,5 +55,5 @@ function seconds(time: number | undefined): number | undefined {
 
 /** The members that are no longer in use are texts, and empty where there is no time. */
 function iso(time: number | undefined): string {
-  return time === undefined ? '' : `${new Date(time).toISOString().slice(0, 19)}Z`;
+  return time === undefined ? '' : isoSeconds(time);
 }

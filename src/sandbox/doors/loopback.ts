@@ -1,0 +1,94 @@
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { SampleAccount } from '../sample-account.ts';
+import { parameterMap } from '../wire/http.ts';
+import type { WireRequest } from '../wire/http.ts';
+
+/** Only this machine can reach the sandbox. */
+const host = '127.0.0.1';
+
+/** Larger than any request of the services that the sandbox has. */
+const largestBody = 8 * 1024 * 1024;
+
+/** An open door into an account. */
+export interface LoopbackDoor {
+  /** Such as `http://127.0.0.1:4566`. */
+  readonly address: string;
+  /** Ends open connections too. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens a door into the account for any AWS client on this machine.
+ * @param port the TCP port, or 0 for one that is free
+ * @throws the system's error, whose `code` is `EADDRINUSE` for a port that is taken
+ */
+export async function openLoopback(account: SampleAccount, port: number): Promise<LoopbackDoor> {
+  const server = createServer((request, response) => {
+    serve(account, request, response).catch(() => {
+      // The client went away in the middle of its request: there is nobody to answer.
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, resolve);
+  });
+  const { port: chosen } = server.address() as AddressInfo;
+  return {
+    address: `http://${host}:${chosen}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function serve(
+  account: SampleAccount,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const body = await bodyOf(request);
+  if (body === undefined) {
+    response.writeHead(413, { connection: 'close' }).end();
+    return;
+  }
+  const answer = account.answer(wireRequestOf(request, body));
+  const content = Buffer.from(answer.body);
+  response.writeHead(answer.status, { ...answer.headers, 'content-length': content.length }).end(content);
+}
+
+/** The body, or undefined for one that is too large. */
+async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBody) {
+      return undefined;
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function wireRequestOf(request: IncomingMessage, body: Uint8Array): WireRequest {
+  const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
+  const headers = Object.entries(request.headers).map(
+    ([name, value]) => [name, Array.isArray(value) ? value.join(', ') : (value ?? '')] as const,
+  );
+  return {
+    method: request.method ?? 'GET',
+    host: (request.headers.host ?? '').replace(/:\d+$/, ''),
+    path,
+    query: parameterMap(query),
+    headers: new Map(headers),
+    body,
+    sourceAddress: request.socket.remoteAddress ?? host,
+  };
+}
