@@ -1,5 +1,5 @@
+import type { GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import type { CallerIdentity, Connection } from '../core/connection.ts';
-import { TrailscopeError } from '../core/failures/failure.ts';
 import type { AccountReader } from '../core/ports.ts';
 import type { AwsCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
@@ -12,9 +12,8 @@ export function accountReader(
 ): AccountReader {
   return {
     async identity(connection, signal) {
-      const operation = 'sts:GetCallerIdentity';
-      const { Account, Arn, UserId } = await calls.send({
-        operation,
+      const identity = await calls.send({
+        operation: 'sts:GetCallerIdentity',
         connection,
         signal,
         clients: sts,
@@ -22,20 +21,14 @@ export function accountReader(
           const { GetCallerIdentityCommand } = await import('./sdk-sts.ts');
           return client.send(new GetCallerIdentityCommand({}), options);
         },
+        read: toIdentity,
       });
-      if (Account === undefined || Arn === undefined || UserId === undefined) {
-        throw new TrailscopeError({ kind: 'unavailable' }, 'GetCallerIdentity answered without an identity', {
-          operation,
-          region: connection.region,
-        });
-      }
-      const identity = { account: Account, arn: Arn, userId: UserId };
       onIdentity(connection, identity);
       return identity;
     },
 
-    async regions(connection, signal) {
-      const { Regions } = await calls.send({
+    regions(connection, signal) {
+      return calls.send({
         operation: 'ec2:DescribeRegions',
         connection,
         signal,
@@ -44,8 +37,15 @@ export function accountReader(
           const { DescribeRegionsCommand } = await import('./sdk-ec2.ts');
           return client.send(new DescribeRegionsCommand({}), options);
         },
+        read: ({ Regions = [] }) => Regions.flatMap(({ RegionName }) => RegionName ?? []).sort(),
       });
-      return (Regions ?? []).flatMap(({ RegionName }) => RegionName ?? []).sort();
     },
   };
+}
+
+function toIdentity({ Account, Arn, UserId }: GetCallerIdentityCommandOutput): CallerIdentity {
+  if (Account === undefined || Arn === undefined || UserId === undefined) {
+    throw new Error('the account, the ARN or the user id is missing');
+  }
+  return { account: Account, arn: Arn, userId: UserId };
 }

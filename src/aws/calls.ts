@@ -1,13 +1,16 @@
+import type { DescribeTrailsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Connection } from '../core/connection.ts';
-import { TrailscopeError, type Failure } from '../core/failures/failure.ts';
+import { TrailscopeError, type Failure, type FailureContext } from '../core/failures/failure.ts';
 import type { ClientCache } from './clients.ts';
 import { mapError } from './map-error.ts';
 import type { Time } from './time.ts';
 
 /** One call to AWS. */
-export interface AwsCall<Client, Output> extends Attempt {
+export interface AwsCall<Client, Output, Result> extends Attempt {
   readonly clients: ClientCache<Client>;
   readonly send: (client: Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
+  /** Makes the result from the answer, which may be no more than what the service's model promises. */
+  readonly read: (output: Output) => Result;
   /** Awaited before each attempt: the call's turn under a limit of the service's. */
   readonly turn?: (signal: AbortSignal) => Promise<void>;
 }
@@ -20,13 +23,8 @@ interface Attempt {
   readonly signal: AbortSignal;
 }
 
-/** What the SDK tells of an answer, besides the answer. */
-export interface Answer {
-  readonly $metadata: {
-    readonly httpStatusCode?: number | undefined;
-    readonly requestId?: string | undefined;
-  };
-}
+/** What the SDK tells of every answer, whatever the service. */
+export type Answer = Pick<DescribeTrailsCommandOutput, '$metadata'>;
 
 export interface AwsCallsOptions {
   readonly time: Time;
@@ -45,18 +43,19 @@ export class AwsCalls {
   }
 
   /**
-   * The answer to the call.
+   * The result of the call.
    * @throws TrailscopeError for every failure; `cancelled` as soon as the signal aborts, whatever the call is doing
    */
-  async send<Client, Output extends Answer>(call: AwsCall<Client, Output>): Promise<Output> {
+  async send<Client, Output extends Answer, Result>(call: AwsCall<Client, Output, Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       await orCancelled(call, (signal) => call.turn?.(signal));
       const start = this.#options.time.monotonic();
       try {
         const output = await orAbort(answerTo(call), call.signal);
+        const result = resultOf(call, output);
         const { httpStatusCode, requestId } = output.$metadata;
         this.#log(call, start, `${httpStatusCode ?? 'answered'}`, requestId);
-        return output;
+        return result;
       } catch (thrown) {
         const error = errorOf(thrown, call);
         const wait = retryDelay(error, attempt);
@@ -79,15 +78,37 @@ export class AwsCalls {
   }
 }
 
-async function answerTo<Client, Output>(call: AwsCall<Client, Output>): Promise<Output> {
+async function answerTo<Client, Output>(call: AwsCall<Client, Output, unknown>): Promise<Output> {
   const client = await call.clients.of(call.connection);
   return call.send(client, { abortSignal: call.signal });
 }
 
+/** The SDK does not check an answer against the model: what an emulator or a proxy sends can have any shape. */
+function resultOf<Client, Output extends Answer, Result>(
+  call: AwsCall<Client, Output, Result>,
+  output: Output,
+): Result {
+  try {
+    return call.read(output);
+  } catch (thrown) {
+    const { httpStatusCode: status, requestId } = output.$metadata;
+    throw new TrailscopeError(
+      { kind: 'unavailable', ...(status !== undefined && { status }) },
+      `The answer to ${call.operation} cannot be read: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+      { ...contextOf(call), ...(requestId !== undefined && { requestId }) },
+      thrown,
+    );
+  }
+}
+
+function contextOf({ operation, connection }: Attempt): FailureContext {
+  return { operation, region: connection.region };
+}
+
 /** Why the call failed. Once its signal has aborted, that is the reason, whatever was thrown because of it. */
-function errorOf(thrown: unknown, { operation, connection, signal }: Attempt): TrailscopeError {
-  const context = { operation, region: connection.region };
-  return signal.aborted
+function errorOf(thrown: unknown, attempt: Attempt): TrailscopeError {
+  const context = contextOf(attempt);
+  return attempt.signal.aborted
     ? new TrailscopeError({ kind: 'cancelled' }, 'Cancelled', context, thrown)
     : mapError(thrown, context);
 }

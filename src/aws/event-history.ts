@@ -1,10 +1,11 @@
 import {
   LookupEventsCommand,
   type Event as ServiceEvent,
-  type LookupEventsCommandInput,
+  type LookupEventsRequest,
+  type LookupEventsCommandOutput,
 } from '@aws-sdk/client-cloudtrail';
 import type { Connection } from '../core/connection.ts';
-import type { LookupItem } from '../core/events/event.ts';
+import type { CloudTrailEvent, LookupItem } from '../core/events/event.ts';
 import { eventFromLookup } from '../core/events/parse-record.ts';
 import type { EventHistory, EventLookup, EventPage } from '../core/ports.ts';
 import type { AwsCalls } from './calls.ts';
@@ -22,7 +23,7 @@ export function eventHistory(
   { cloudTrail }: Clients,
   turn: (connection: Connection, signal: AbortSignal) => Promise<void>,
 ): EventHistory {
-  const page = (connection: Connection, input: LookupEventsCommandInput, signal: AbortSignal) =>
+  const page = (connection: Connection, input: LookupEventsRequest, signal: AbortSignal) =>
     calls.send({
       operation: 'cloudtrail:LookupEvents',
       connection,
@@ -30,31 +31,37 @@ export function eventHistory(
       clients: cloudTrail,
       turn: () => turn(connection, signal),
       send: (client, options) => client.send(new LookupEventsCommand(input), options),
+      read: toPage,
     });
 
   return {
     // A generator runs only when it is pulled: a page is fetched when it is asked for, and none before.
     async *lookup(connection, query, signal): AsyncGenerator<EventPage> {
-      const input = toInput(query);
-      let token: string | undefined;
-      do {
-        const { Events, NextToken } = await page(
-          connection,
-          token === undefined ? input : { ...input, NextToken: token },
-          signal,
-        );
-        token = NextToken === '' ? undefined : NextToken;
-        yield {
-          events: (Events ?? []).map((event) => eventFromLookup(toLookupItem(event))),
-          isLast: token === undefined,
-        };
-      } while (token !== undefined);
+      let input: LookupEventsRequest | undefined = toInput(query);
+      while (input !== undefined) {
+        const { events, nextToken }: ServicePage = await page(connection, input, signal);
+        input = nextToken === undefined ? undefined : { ...input, NextToken: nextToken };
+        yield { events, isLast: input === undefined };
+      }
     },
   };
 }
 
+interface ServicePage {
+  readonly events: readonly CloudTrailEvent[];
+  /** Leads to the next page; undefined on the last one. */
+  readonly nextToken: string | undefined;
+}
+
+function toPage({ Events = [], NextToken }: LookupEventsCommandOutput): ServicePage {
+  return {
+    events: Events.map((event) => eventFromLookup(toLookupItem(event))),
+    nextToken: NextToken === '' ? undefined : NextToken,
+  };
+}
+
 /** The same for every page: the service takes a token only with the parameters that it was made for. */
-function toInput({ from, to, attribute, category }: EventLookup): LookupEventsCommandInput {
+function toInput({ from, to, attribute, category }: EventLookup): LookupEventsRequest {
   return {
     MaxResults: pageSize,
     ...(from !== undefined && { StartTime: new Date(from) }),

@@ -65,7 +65,7 @@ function answerFailure(
     const action = deniedAction(message) ?? context.operation;
     return action === undefined ? { kind: 'denied' } : { kind: 'denied', action };
   }
-  if (status !== undefined && (status >= 500 || !hasCode || name === 'UnknownError')) {
+  if (status !== undefined && (status >= 500 || !hasCode || withoutCode.has(name))) {
     // Without a code it is no answer of AWS: a page of a proxy or of a captive portal, or a broken text.
     return { kind: 'unavailable', status };
   }
@@ -136,6 +136,9 @@ function messageOf(error: Error): string {
   const inner = error instanceof AggregateError ? error.errors.filter((each) => each instanceof Error) : [];
   return inner.map(messageOf).join('; ') || error.name;
 }
+
+/** What the SDK calls an error for which the service gave no code. */
+const withoutCode: ReadonlySet<string> = new Set(['Unknown', 'UnknownError']);
 
 const providerErrors: ReadonlySet<string> = new Set([
   'CredentialsProviderError',

@@ -2,12 +2,12 @@ import type {
   AdvancedEventSelector as ServiceAdvancedSelector,
   AdvancedFieldSelector,
   EventSelector as ServiceSelector,
-  GetEventSelectorsResponse,
-  GetTrailStatusResponse,
+  GetEventSelectorsCommandOutput,
+  GetInsightSelectorsCommandOutput,
+  GetTrailStatusCommandOutput,
+  ListTagsCommandOutput,
   Trail as ServiceTrail,
 } from '@aws-sdk/client-cloudtrail';
-import type { Connection } from '../core/connection.ts';
-import { TrailscopeError } from '../core/failures/failure.ts';
 import type {
   AdvancedEventSelector,
   BasicEventSelector,
@@ -19,15 +19,11 @@ import type {
   TrailStatus,
 } from '../core/trails/trail.ts';
 
-/** A trail of DescribeTrails. */
-export function toTrail(trail: ServiceTrail, connection: Connection): Trail {
+/** A trail of DescribeTrails; throws if it lacks what every trail has. */
+export function toTrail(trail: ServiceTrail): Trail {
   const { TrailARN, Name, HomeRegion } = trail;
   if (TrailARN === undefined || Name === undefined || HomeRegion === undefined) {
-    throw new TrailscopeError(
-      { kind: 'unavailable' },
-      'DescribeTrails answered with a trail that lacks its name, ARN or home Region',
-      { operation: 'cloudtrail:DescribeTrails', region: connection.region },
-    );
+    throw new Error('the name, the ARN or the home Region of a trail is missing');
   }
   return {
     name: Name,
@@ -49,7 +45,7 @@ export function toTrail(trail: ServiceTrail, connection: Connection): Trail {
 }
 
 /** The answer of GetTrailStatus. */
-export function toStatus(status: GetTrailStatusResponse): TrailStatus {
+export function toStatus(status: GetTrailStatusCommandOutput): TrailStatus {
   return {
     isLogging: status.IsLogging === true,
     ...defined({
@@ -74,7 +70,7 @@ function toDelivery(lastSuccess: Date | undefined, error: string | undefined): D
 export function toSelectors({
   AdvancedEventSelectors: advanced = [],
   EventSelectors: basic = [],
-}: GetEventSelectorsResponse): EventSelectors {
+}: GetEventSelectorsCommandOutput): EventSelectors {
   return advanced.length > 0
     ? { kind: 'advanced', selectors: advanced.map(toAdvancedSelector) }
     : { kind: 'basic', selectors: basic.map(toBasicSelector) };
@@ -114,13 +110,19 @@ function toCondition(selector: AdvancedFieldSelector): FieldCondition {
   };
 }
 
-/** One selector of GetInsightSelectors, or none if it says no type. */
-export function toInsightSelector({
-  InsightType,
-}: {
-  readonly InsightType?: string | undefined;
-}): InsightSelector[] {
-  return InsightType === undefined ? [] : [{ type: InsightType }];
+/** The answer of GetInsightSelectors. */
+export function toInsights({
+  InsightSelectors = [],
+}: GetInsightSelectorsCommandOutput): readonly InsightSelector[] {
+  return InsightSelectors.flatMap(({ InsightType }) =>
+    InsightType === undefined ? [] : { type: InsightType },
+  );
+}
+
+/** The answer of ListTags for one resource. */
+export function toTags({ ResourceTagList = [] }: ListTagsCommandOutput): ReadonlyMap<string, string> {
+  const tags = ResourceTagList.flatMap(({ TagsList = [] }) => TagsList);
+  return new Map(tags.map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
 type Defined<Members> = { [Name in keyof Members]?: Exclude<Members[Name], undefined> };

@@ -14,6 +14,7 @@ export function trailLogging(calls: AwsCalls, { cloudTrail }: Clients): TrailLog
         signal,
         clients: cloudTrail,
         send: (client, options) => client.send(new StartLoggingCommand({ Name: trail.arn }), options),
+        read: () => undefined,
       });
     },
 
@@ -24,6 +25,7 @@ export function trailLogging(calls: AwsCalls, { cloudTrail }: Clients): TrailLog
         signal,
         clients: cloudTrail,
         send: (client, options) => client.send(new StopLoggingCommand({ Name: trail.arn }), options),
+        read: () => undefined,
       });
     },
   };

@@ -9,71 +9,54 @@ import {
 import { inRegion, type Connection } from '../core/connection.ts';
 import { TrailscopeError } from '../core/failures/failure.ts';
 import type { TrailReader } from '../core/ports.ts';
-import type { Trail } from '../core/trails/trail.ts';
+import type { InsightSelector, Trail } from '../core/trails/trail.ts';
 import type { Answer, AwsCall, AwsCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
-import { toInsightSelector, toSelectors, toStatus, toTrail } from './trail-answers.ts';
+import { toInsights, toSelectors, toStatus, toTags, toTrail } from './trail-answers.ts';
 
 /** Reads trails with CloudTrail's own calls. What belongs to one trail is asked in its home Region, by its ARN. */
 export function trailReader(calls: AwsCalls, { cloudTrail }: Clients): TrailReader {
-  const ask = <Output extends Answer>(
+  const ask = <Output extends Answer, Result>(
     operation: string,
     connection: Connection,
     signal: AbortSignal,
-    send: AwsCall<CloudTrailClient, Output>['send'],
-  ) => calls.send({ operation: `cloudtrail:${operation}`, connection, signal, clients: cloudTrail, send });
+    { send, read }: Pick<AwsCall<CloudTrailClient, Output, Result>, 'send' | 'read'>,
+  ) =>
+    calls.send({ operation: `cloudtrail:${operation}`, connection, signal, clients: cloudTrail, send, read });
 
   return {
-    async list(connection, signal) {
-      const { trailList } = await ask('DescribeTrails', connection, signal, (client, options) =>
-        client.send(new DescribeTrailsCommand({ includeShadowTrails: true }), options),
-      );
-      return (trailList ?? []).map((trail) => toTrail(trail, connection));
-    },
+    list: (connection, signal) =>
+      ask('DescribeTrails', connection, signal, {
+        send: (client, options) =>
+          client.send(new DescribeTrailsCommand({ includeShadowTrails: true }), options),
+        read: ({ trailList = [] }) => trailList.map(toTrail),
+      }),
 
-    async status(connection, trail, signal) {
-      return toStatus(
-        await ask('GetTrailStatus', homeOf(trail, connection), signal, (client, options) =>
-          client.send(new GetTrailStatusCommand({ Name: trail.arn }), options),
-        ),
-      );
-    },
+    status: (connection, trail, signal) =>
+      ask('GetTrailStatus', homeOf(trail, connection), signal, {
+        send: (client, options) => client.send(new GetTrailStatusCommand({ Name: trail.arn }), options),
+        read: toStatus,
+      }),
 
-    async selectors(connection, trail, signal) {
-      return toSelectors(
-        await ask('GetEventSelectors', homeOf(trail, connection), signal, (client, options) =>
+    selectors: (connection, trail, signal) =>
+      ask('GetEventSelectors', homeOf(trail, connection), signal, {
+        send: (client, options) =>
           client.send(new GetEventSelectorsCommand({ TrailName: trail.arn }), options),
-        ),
-      );
-    },
+        read: toSelectors,
+      }),
 
-    async insights(connection, trail, signal) {
-      try {
-        const { InsightSelectors } = await ask(
-          'GetInsightSelectors',
-          homeOf(trail, connection),
-          signal,
-          (client, options) => client.send(new GetInsightSelectorsCommand({ TrailName: trail.arn }), options),
-        );
-        return (InsightSelectors ?? []).flatMap(toInsightSelector);
-      } catch (thrown) {
-        if (isInsightNotEnabled(thrown)) {
-          return [];
-        }
-        throw thrown;
-      }
-    },
+    insights: (connection, trail, signal) =>
+      ask('GetInsightSelectors', homeOf(trail, connection), signal, {
+        send: (client, options) =>
+          client.send(new GetInsightSelectorsCommand({ TrailName: trail.arn }), options),
+        read: toInsights,
+      }).catch(noneIfNotEnabled),
 
-    async tags(connection, trail, signal) {
-      const { ResourceTagList } = await ask(
-        'ListTags',
-        homeOf(trail, connection),
-        signal,
-        (client, options) => client.send(new ListTagsCommand({ ResourceIdList: [trail.arn] }), options),
-      );
-      const tags = (ResourceTagList ?? []).flatMap(({ TagsList }) => TagsList ?? []);
-      return new Map(tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
-    },
+    tags: (connection, trail, signal) =>
+      ask('ListTags', homeOf(trail, connection), signal, {
+        send: (client, options) => client.send(new ListTagsCommand({ ResourceIdList: [trail.arn] }), options),
+        read: toTags,
+      }),
   };
 }
 
@@ -81,11 +64,11 @@ function homeOf(trail: Trail, connection: Connection): Connection {
   return inRegion(connection, trail.homeRegion);
 }
 
-/** The service answers with an error where others would answer with an empty list. */
-function isInsightNotEnabled(thrown: unknown): boolean {
-  return (
-    thrown instanceof TrailscopeError &&
-    thrown.failure.kind === 'refused' &&
-    thrown.failure.code === 'InsightNotEnabledException'
-  );
+/** GetInsightSelectors answers with an error where other calls would answer with an empty list. */
+function noneIfNotEnabled(thrown: unknown): readonly InsightSelector[] {
+  const failure = thrown instanceof TrailscopeError ? thrown.failure : undefined;
+  if (failure?.kind === 'refused' && failure.code === 'InsightNotEnabledException') {
+    return [];
+  }
+  throw thrown;
 }

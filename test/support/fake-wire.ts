@@ -90,7 +90,7 @@ interface HttpRequest {
 }
 
 function toSent({ protocol, hostname, port, path, headers, body }: HttpRequest): SentRequest {
-  const text = body === undefined ? '' : Buffer.from(body).toString();
+  const text = typeof body === 'string' ? body : new TextDecoder().decode(body);
   const target = headers['x-amz-target'];
   const [, accessKeyId = '', region = ''] =
     /Credential=([^/]*)\/[^/]*\/([^/]*)/.exec(headers['authorization'] ?? '') ?? [];
