@@ -22,7 +22,8 @@ import { startVscodeServer } from './vscode-server.mjs';
  * @property {readonly string[]} files The test files, bundled.
  */
 
-const testTimeout = 20_000;
+/** Per test, in milliseconds. */
+export const testTimeout = 20_000;
 /** The host must say something within this time, be it the start of a test. */
 const silenceDeadline = 60_000;
 

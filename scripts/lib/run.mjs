@@ -38,8 +38,8 @@ export function runForCode(program, args, { cwd, env, quiet = false } = {}) {
       cwd,
       env: { ...process.env, ...env },
       stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
-      // npm is a .cmd file on Windows, which only a shell can start.
-      shell: process.platform === 'win32' && program === 'npm',
+      // On Windows npm and code are .cmd files, which only a shell can start.
+      shell: process.platform === 'win32' && /^(npm|code\.cmd)$/.test(program),
     });
     let output = '';
     const keep = (/** @type {Buffer} */ chunk) => (output += chunk.toString());

@@ -44,3 +44,15 @@ export function totalLine(tiers) {
   const skipped = sum('skipped');
   return `${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
 }
+
+/**
+ * @param {string} tier
+ * @param {readonly TestResult[]} results
+ */
+export function printResults(tier, results) {
+  const marks = { passed: '✓', failed: '✗', skipped: '-' };
+  const lines = results.map(({ title, state, error }) =>
+    [`  ${marks[state]} ${title}`, ...(error ? [error.replace(/^/gm, '      ')] : [])].join('\n'),
+  );
+  console.log([`${tier}:`, ...lines].join('\n'));
+}

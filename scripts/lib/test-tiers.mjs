@@ -3,7 +3,7 @@ import path from 'node:path';
 import { bundleHostTests, runHostTests } from './host-tests.mjs';
 import { projectRoot, vsixFile } from './project.mjs';
 import { run, runForCode } from './run.mjs';
-import { countTier } from './test-results.mjs';
+import { countTier, printResults } from './test-results.mjs';
 import { ensureVscode } from './vscode-releases.mjs';
 
 /**
@@ -165,18 +165,6 @@ function times(count, state) {
  */
 function isNarrowed({ files, grep }) {
   return files.length > 0 || grep !== undefined;
-}
-
-/**
- * @param {string} tier
- * @param {readonly TestResult[]} results
- */
-function printResults(tier, results) {
-  const marks = { passed: '✓', failed: '✗', skipped: '-' };
-  const lines = results.map(({ title, state, error }) =>
-    [`  ${marks[state]} ${title}`, ...(error ? [error.replace(/^/gm, '      ')] : [])].join('\n'),
-  );
-  console.log([`${tier}:`, ...lines].join('\n'));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -11,7 +12,8 @@ import { runForCode } from './run.mjs';
  *
  * @typedef {object} ServerOptions
  * @property {InstalledVscode} vscode
- * @property {Settings} [settings] Replace the quiet defaults of the same name.
+ * @property {Settings} [settings] Replace the quiet defaults of the same name; not looked at when the data folder has
+ *   settings already.
  * @property {readonly string[]} [extensions] VSIX files to install.
  * @property {number} [port] Any free one when absent.
  * @property {string} [token] What the browser must show to be let in; anyone on this machine may when absent.
@@ -36,7 +38,7 @@ import { runForCode } from './run.mjs';
  */
 
 /** @type {Settings} Nothing opens, asks or downloads by itself. */
-export const quietSettings = {
+const quietSettings = {
   'chat.disableAIFeatures': true,
   'extensions.autoCheckUpdates': false,
   'extensions.autoUpdate': false,
@@ -53,6 +55,17 @@ export const quietSettings = {
 const startDeadline = 60_000;
 
 /**
+ * Writes user settings: the given ones over those that keep VS Code quiet.
+ *
+ * @param {string} file
+ * @param {Settings} settings
+ */
+export async function writeQuietSettings(file, settings) {
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, JSON.stringify({ ...quietSettings, ...settings }, undefined, 2));
+}
+
+/**
  * Starts a served VS Code on the loopback address and waits until it can be opened.
  *
  * @param {ServerOptions} options
@@ -62,13 +75,10 @@ const startDeadline = 60_000;
 export async function startVscodeServer(options) {
   const { vscode, extensions = [], token, env } = options;
   const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'trailscope-vscode-')));
-  const writeSettings = async (/** @type {Settings} */ settings) => {
-    const folder = path.join(dataFolder, 'data/User');
-    await mkdir(folder, { recursive: true });
-    const text = JSON.stringify({ ...quietSettings, ...settings }, undefined, 2);
-    await writeFile(path.join(folder, 'settings.json'), text);
-  };
-  await writeSettings(options.settings ?? {});
+  const settingsFile = path.join(dataFolder, 'data/User/settings.json');
+  if (!existsSync(settingsFile)) {
+    await writeQuietSettings(settingsFile, options.settings ?? {});
+  }
   for (const vsix of extensions) {
     await installExtension(vscode, dataFolder, vsix);
   }
@@ -92,7 +102,7 @@ export async function startVscodeServer(options) {
     port,
     dataFolder,
     address: (address = {}) => pageAddress(port, token, address),
-    writeSettings,
+    writeSettings: (settings) => writeQuietSettings(settingsFile, settings),
     output,
     stop,
   };
