@@ -3,7 +3,10 @@ import type { AwsPorts, Clock } from './core/ports.ts';
 import { registerConnections } from './editor/connections/register-connections.ts';
 import { ConnectionStore } from './editor/connections/connection-store.ts';
 import { FailurePresenter } from './editor/failures/present-failure.ts';
+import { registerEvents } from './editor/events/register-events.ts';
+import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
+import type { InProcessHandler } from './sandbox/doors/in-process.ts';
 
 /**
  * Builds the collaborators and registers the features. Nothing is contacted here, and what talks to AWS is not even
@@ -17,17 +20,26 @@ export function activate(context: ExtensionContext): void {
   const { version } = context.extension.packageJSON as { version: string };
   const ports = once(async (): Promise<AwsPorts> => {
     const { openAws } = await import('./aws/open-aws.ts');
-    return openAws({ version, sampleHandler: () => sampleHandler(clock), log });
+    const aws = openAws({ version, sampleHandler: () => sampleHandler(clock), log: present.trace });
+    context.subscriptions.push(aws);
+    return aws;
   });
   const defaultRegion = async (): Promise<string | undefined> => {
     const region = await import('./aws/region.ts');
     return region.defaultRegion();
   };
-  const deps = { connections, ports, defaultRegion, clock, present };
-  context.subscriptions.push(log, registerConnections(deps), registerTrails(deps));
+  const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
+  context.subscriptions.push(
+    log,
+    registerConnections(deps),
+    registerTrails(deps),
+    registerEvents(deps),
+    registerRawEvents(deps),
+  );
 }
 
-async function sampleHandler(clock: Clock): Promise<unknown> {
+/** The sample account behind the SDK's clients; it and its history are loaded with the first call. */
+async function sampleHandler(clock: Clock): Promise<InProcessHandler> {
   const [{ createSampleAccount }, { inProcessHandler }] = await Promise.all([
     import('./sandbox/sample-account.ts'),
     import('./sandbox/doors/in-process.ts'),

@@ -61,7 +61,7 @@ function keyOf(value: Connection | undefined): string | undefined {
 }
 
 /** A remembered connection; undefined for a remembered disconnection and for anything that is not understood. */
-function parseConnection(value: unknown): Connection | undefined {
+export function parseConnection(value: unknown): Connection | undefined {
   if (!isJsonObject(value) || !isJsonObject(value['credentials'])) {
     return undefined;
   }

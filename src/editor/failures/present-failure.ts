@@ -1,4 +1,5 @@
 import { l10n, window, type LogOutputChannel } from 'vscode';
+import { redactForLog } from '../../core/events/redact.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 
@@ -8,19 +9,21 @@ import { toTrailscopeError, type TrailscopeError } from '../../core/failures/fai
  */
 export class FailurePresenter {
   readonly #log: LogOutputChannel;
+  readonly #recorded = new WeakSet<TrailscopeError>();
 
   constructor(log: LogOutputChannel) {
     this.#log = log;
   }
 
-  /** Writes the failure to the log. The log stays in English, for whoever is asked to help. */
+  /** Writes the failure to the log, once. The log stays in English, for whoever is asked to help. */
   record(error: TrailscopeError): void {
-    if (error.failure.kind === 'cancelled') {
+    if (error.failure.kind === 'cancelled' || this.#recorded.has(error)) {
       return;
     }
-    this.#log.error(logLine(error));
+    this.#recorded.add(error);
+    this.#log.error(redactForLog(logLine(error)));
     if (error.failure.kind === 'bug') {
-      this.#log.debug(String(error.cause instanceof Error ? error.cause.stack : error.stack));
+      this.#log.debug(redactForLog(String(error.cause instanceof Error ? error.cause.stack : error.stack)));
     }
   }
 
@@ -38,6 +41,11 @@ export class FailurePresenter {
       this.#log.show();
     }
   }
+
+  /** Writes a line about a call to the log, for those who turned its level up. */
+  readonly trace = (line: string): void => {
+    this.#log.debug(redactForLog(line));
+  };
 
   /** Opens the log. */
   openLog(): void {

@@ -5,6 +5,7 @@ export type TimeZoneChoice = 'local' | 'utc';
 
 /** Puts times into words, in one zone and language. Times are epoch milliseconds. */
 export interface Times {
+  readonly choice: TimeZoneChoice;
   /** Hours and minutes, such as `14:02`. */
   clock(time: number): string;
   /** The day, such as `Thursday, 19 November 2026`. */
@@ -13,6 +14,10 @@ export interface Times {
   dayKey(time: number): string;
   /** Everything to the second with the zone, such as `2026-11-19 14:02:11 UTC`. */
   full(time: number): string;
+  /** To the minute, as it can be typed: `2026-11-19 14:02`. */
+  minute(time: number): string;
+  /** The zone's short name at that time, such as `UTC` or `EST`. */
+  zone(time: number): string;
   /** A day and time without seconds, such as `19 Nov, 14:02`. */
   short(time: number): string;
 }
@@ -36,6 +41,9 @@ export function timesIn(choice: TimeZoneChoice, language: string): Times {
   const isoTime = format({ timeStyle: 'medium' }, 'sv-SE');
   const zone = format({ timeZoneName: 'short' }, 'en');
   return {
+    choice,
+    minute: (time) => `${iso.format(time)} ${isoTime.format(time).slice(0, 5)}`,
+    zone: (time) => zoneName(zone, time),
     clock: (time) => clock.format(time),
     day: (time) => day.format(time),
     dayKey: (time) => iso.format(time),

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, Uri, window, workspace, type TreeView } from 'vscode';
 import { trailConsoleUrl } from '../../core/console-links.ts';
+import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
@@ -23,7 +24,10 @@ const viewId = 'trailscope.trails';
 /** Registers the Trails view and the commands on trails. */
 export function registerTrails(deps: TrailsDeps): Disposable {
   const { connections, ports, clock, present } = deps;
-  const model = new TrailsModel({ ports, clock, t: l10n.t, times: timesSetting });
+  const failed = (error: TrailscopeError): void => {
+    present.record(error);
+  };
+  const model = new TrailsModel({ ports, failed, clock, t: l10n.t, times: timesSetting });
   const rows = new TreeRows(model);
   const view = window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
   const update = (): void => {

@@ -1,4 +1,5 @@
 import type { CallerIdentity, Connection } from '../../core/connection.ts';
+import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Trail } from '../../core/trails/trail.ts';
@@ -21,6 +22,8 @@ import {
 /** What the Trails view works with. */
 export interface TrailsNeeds {
   readonly ports: () => Promise<AwsPorts>;
+  /** Is told of each failure, for the log. */
+  readonly failed: (error: TrailscopeError) => void;
   readonly clock: Clock;
   readonly t: Localize;
   readonly times: () => Times;
@@ -241,7 +244,16 @@ class TrailsSession {
     onChange: () => void,
   ): Loadable<T> {
     const { signal } = this.#abort;
-    return new Loadable(async () => fetch(await this.#needs.ports(), signal), onChange);
+    const loadable = new Loadable(
+      async () => fetch(await this.#needs.ports(), signal),
+      () => {
+        if (loadable.current.state === 'failed') {
+          this.#needs.failed(loadable.current.error);
+        }
+        onChange();
+      },
+    );
+    return loadable;
   }
 
   #connectionNode(): TreeNode {

@@ -8,6 +8,7 @@ import {
   type Disposable,
   type TreeDataProvider,
 } from 'vscode';
+import { displayText } from '../../core/events/display-text.ts';
 import type { NodeIcon, NodeSource, TooltipLine, TreeNode } from './tree-node.ts';
 
 /**
@@ -80,11 +81,12 @@ export class TreeRows implements TreeDataProvider<TreeRow>, Disposable {
 }
 
 function treeItem(node: TreeNode): TreeItem {
-  const item = new TreeItem(node.label, collapsibleState(node));
+  // Texts can come from an event, a tag or a bucket's name: one line, nothing invisible, no endless labels.
+  const item = new TreeItem(displayText(node.label), collapsibleState(node));
   item.id = node.id;
   item.contextValue = node.context?.join(' ') ?? '';
   if (node.description !== undefined) {
-    item.description = node.description;
+    item.description = displayText(node.description);
   }
   if (node.icon !== undefined) {
     item.iconPath = themeIcon(node.icon);

@@ -1,0 +1,86 @@
+import type { Localize } from '../../core/localize.ts';
+import type { LookupAttributeKey } from '../../core/ports.ts';
+import type { Times } from '../time/times.ts';
+import { historyHours, type EventQuery, type TimeRange } from './event-query.ts';
+
+/** The time ranges to choose from, in hours. */
+export const offeredHours = [1, 24, 7 * 24, 30 * 24, historyHours] as const;
+
+/** A time range in words, such as `last 24 hours` or `1 Nov, 00:00 to 3 Nov, 12:00`. */
+export function rangeWords(range: TimeRange, t: Localize, times: Times): string {
+  if (range.kind === 'between') {
+    return t('{0} to {1}', times.short(range.from), times.short(range.to));
+  }
+  const { hours } = range;
+  if (hours === 1) {
+    return t('last hour');
+  }
+  return hours <= 24 ? t('last {0} hours', hours) : t('last {0} days', hours / 24);
+}
+
+/** What an attribute of LookupEvents is called. */
+export function attributeName(key: LookupAttributeKey, t: Localize): string {
+  switch (key) {
+    case 'EventId':
+      return t('event id');
+    case 'EventName':
+      return t('event name');
+    case 'ReadOnly':
+      return t('read-only');
+    case 'Username':
+      return t('user name');
+    case 'ResourceType':
+      return t('resource type');
+    case 'ResourceName':
+      return t('resource name');
+    case 'EventSource':
+      return t('event source');
+    case 'AccessKeyId':
+      return t('access key id');
+  }
+}
+
+/** What the attribute compares with, by an example of a whole value. */
+export function attributeExample(key: LookupAttributeKey, t: Localize): string {
+  switch (key) {
+    case 'EventId':
+      return t('the id of one event');
+    case 'EventName':
+      return t('such as {0}', 'TerminateInstances');
+    case 'ReadOnly':
+      return t('reads alone, or writes alone');
+    case 'Username':
+      return t('a user or a role session, such as {0}', 'maria');
+    case 'ResourceType':
+      return t('such as {0}', 'AWS::EC2::Instance');
+    case 'ResourceName':
+      return t('such as {0}', 'i-05c30218156bcc246');
+    case 'EventSource':
+      return t('such as {0}', 'ec2.amazonaws.com');
+    case 'AccessKeyId':
+      return t('such as {0}', 'AKIAIOSFODNN7EXAMPLE');
+  }
+}
+
+/** What the view shows, short, for beside its title: `us-east-1 · last 24 hours`. */
+export function viewDescription(region: string, query: EventQuery, t: Localize, times: Times): string {
+  return `${region} · ${rangeWords(query.range, t, times)}`;
+}
+
+/** What the view shows, whole, for above its rows: what is left out, by whom, and how late events are. */
+export function viewMessage(query: EventQuery, t: Localize): string {
+  return [...filterSentences(query, t), t('Events appear some minutes after they happen.')].join(' ');
+}
+
+function filterSentences({ access, attribute }: EventQuery, t: Localize): string[] {
+  if (attribute === undefined) {
+    return [access === 'writes' ? t('Writes only.') : t('Reads and writes.')];
+  }
+  const name = attributeName(attribute.key, t);
+  if (attribute.key === 'ReadOnly') {
+    return [attribute.value === 'true' ? t('Reads only.') : t('Writes only.')];
+  }
+  const filter = t('Only where the {0} is "{1}".', name, attribute.value);
+  // LookupEvents takes one attribute, so pages can come with few events to show or none.
+  return access === 'writes' ? [filter, t('Reads are left out here, after CloudTrail sent them.')] : [filter];
+}
