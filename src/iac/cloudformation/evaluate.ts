@@ -1,8 +1,9 @@
 import type { Location } from '../../core/posture/location.ts';
 import type { Scenario } from '../../core/posture/reading.ts';
+import { attributeText, namingProperty, referenceText } from '../../core/posture/resource-texts.ts';
+import { textOf } from '../../core/posture/properties.ts';
 import { concatText, literalOf, literalText, type SymbolicText } from '../../core/posture/symbolic-text.ts';
 import type { Member, Value } from '../../core/posture/value.ts';
-import { attributeText, namingProperty, referenceText } from './attributes.ts';
 import { expandLoops, substitute, type Bindings } from './for-each.ts';
 import { attributeOf, intrinsicOf, subParts, subPieces, type Intrinsic } from './intrinsic.ts';
 import { entryOf, scalarText, type MapNode, type SyntaxNode } from '../syntax/syntax-node.ts';
@@ -322,18 +323,5 @@ function scalar(value: string | number | boolean | null, source: string, at: Loc
       return source.includes('{{resolve:') ? unknown(at) : { kind: 'text', text: literalText(source), at };
     default:
       return { kind: 'null', at };
-  }
-}
-
-/** A value as a text, where CloudFormation makes one of it: numbers and booleans too. */
-function textOf(value: Value): SymbolicText | undefined {
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'number':
-    case 'boolean':
-      return literalText(String(value.value));
-    default:
-      return undefined;
   }
 }

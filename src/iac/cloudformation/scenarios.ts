@@ -1,6 +1,7 @@
 import type { ParameterChoice, Scenario } from '../../core/posture/reading.ts';
-import { literalOf, printText, type SymbolicText } from '../../core/posture/symbolic-text.ts';
-import type { Value } from '../../core/posture/value.ts';
+import { textOf } from '../../core/posture/properties.ts';
+import { printText } from '../../core/posture/symbolic-text.ts';
+import { textEquals } from '../../core/posture/text-match.ts';
 import type { SyntaxNode } from '../syntax/syntax-node.ts';
 import { scalarText } from '../syntax/syntax-node.ts';
 import { Evaluator } from './evaluate.ts';
@@ -215,52 +216,18 @@ class ConditionJudge {
 
   #equal(items: readonly SyntaxNode[], facts: ReadonlyMap<string, boolean>): boolean {
     const [left, right] = items.map((item) => this.#evaluator.value(item, noBindings));
-    const a = left === undefined ? undefined : comparable(left);
-    const b = right === undefined ? undefined : comparable(right);
+    const a = left === undefined ? undefined : textOf(left);
+    const b = right === undefined ? undefined : textOf(right);
     if (a === undefined || b === undefined) {
       const line = (items[0]?.at.range.start.line ?? 0) + 1;
       return this.#fact(`condition at line ${line} is true`, facts);
     }
-    const decided = equalTexts(a, b);
-    return decided ?? this.#fact(`${printText(a)} is ${printText(b)}`, facts);
+    const equal = textEquals(a, b);
+    return equal === 'unknown' ? this.#fact(`${printText(a)} is ${printText(b)}`, facts) : equal === 'yes';
   }
 
   #fact(atom: string, facts: ReadonlyMap<string, boolean>): boolean {
     this.#undecided.add(atom);
     return facts.get(atom) ?? false;
   }
-}
-
-function comparable(value: Value): SymbolicText | undefined {
-  switch (value.kind) {
-    case 'text':
-      return value.text;
-    case 'number':
-    case 'boolean':
-      return [String(value.value)];
-    default:
-      return undefined;
-  }
-}
-
-/** Whether two texts are equal, where that is certain. */
-function equalTexts(a: SymbolicText, b: SymbolicText): boolean | undefined {
-  if (printText(a) === printText(b)) {
-    return true;
-  }
-  const [literalA, literalB] = [literalOf(a), literalOf(b)];
-  if (literalA !== undefined && literalB !== undefined) {
-    return false;
-  }
-  const isExcluded = (text: SymbolicText, literal: string | undefined): boolean => {
-    const [only, ...rest] = text;
-    return (
-      literal !== undefined &&
-      rest.length === 0 &&
-      typeof only === 'object' &&
-      only.kind === 'parameter' &&
-      only.otherThan?.includes(literal) === true
-    );
-  };
-  return isExcluded(a, literalB) || isExcluded(b, literalA) ? false : undefined;
 }
