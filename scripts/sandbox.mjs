@@ -86,7 +86,7 @@ function greeting(address) {
 
 Any keys will do, and the Region is the one that a request is signed for:
 
-  export AWS_ACCESS_KEY_ID=sample AWS_SECRET_ACCESS_KEY=sample AWS_REGION=us-east-1 AWS_ENDPOINT_URL=${address}
+  export AWS_ACCESS_KEY_ID=sample AWS_SECRET_ACCESS_KEY=sample AWS_DEFAULT_REGION=us-east-1 AWS_ENDPOINT_URL=${address}
   aws sts get-caller-identity
   aws cloudtrail describe-trails
   aws cloudtrail lookup-events --lookup-attributes AttributeKey=ReadOnly,AttributeValue=false --max-items 5

@@ -42,7 +42,7 @@ export function answerRequest(answering: Answering, request: WireRequest): WireR
       throw protocol.unsigned();
     }
     const { operation: name, input } = protocol.parse(request);
-    const operation = service?.operations[name];
+    const operation = service === undefined ? undefined : operationOf(service, name);
     if (service === undefined || operation === undefined) {
       throw protocol.unknownOperation(name);
     }
@@ -54,6 +54,11 @@ export function answerRequest(answering: Answering, request: WireRequest): WireR
   } catch (thrown) {
     return protocol.error(asServiceError(thrown), requestId, isHead);
   }
+}
+
+/** Names come from the wire, and every object has members of its own beside those that we gave it. */
+function operationOf({ operations }: Service, name: string): Operation | undefined {
+  return Object.hasOwn(operations, name) ? operations[name] : undefined;
 }
 
 interface RunnableCall {
