@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { DescribeTrailsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Connection } from '../core/connection.ts';
 import { TrailscopeError, type Failure, type FailureContext } from '../core/failures/failure.ts';
@@ -51,7 +52,7 @@ export class AwsCalls {
       await orCancelled(call, (signal) => call.turn?.(signal));
       const start = this.#options.time.monotonic();
       try {
-        const output = await orAbort(answerTo(call), call.signal);
+        const output = await orAbort(call.signal, () => answerTo(call));
         const result = resultOf(call, output);
         const { httpStatusCode, requestId } = output.$metadata;
         this.#log(call, start, `${httpStatusCode ?? 'answered'}`, requestId);
@@ -127,15 +128,23 @@ async function orCancelled(
 }
 
 /** The SDK heeds a signal while it sends, but not while it looks for credentials, which can take long. */
-function orAbort<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+function orAbort<Value>(signal: AbortSignal, start: () => Promise<Value>): Promise<Value> {
   return new Promise((resolve, reject) => {
     const onAbort = () => {
       reject(new DOMException('Cancelled', 'AbortError'));
     };
+    if (signal.aborted) {
+      onAbort();
+      return;
+    }
+    // One signal often cancels all that a view has asked for, which Node would take for a leak.
+    setMaxListeners(0, signal);
     signal.addEventListener('abort', onAbort, { once: true });
-    promise.then(resolve, reject).finally(() => {
-      signal.removeEventListener('abort', onAbort);
-    });
+    start()
+      .then(resolve, reject)
+      .finally(() => {
+        signal.removeEventListener('abort', onAbort);
+      });
   });
 }
 

@@ -132,6 +132,7 @@ async function clientSettings(
 const hermetic: ClientSettings = {
   authSchemePreference: [],
   defaultsMode: 'standard',
+  disableClockSkewCorrection: true,
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
   userAgentAppId: () => Promise.resolve(undefined),
