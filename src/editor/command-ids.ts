@@ -23,6 +23,7 @@ export const commandIds = [
   'trailscope.clearEventFilter',
   'trailscope.goToGlobalEvents',
   'trailscope.openEvent',
+  'trailscope.openEventToSide',
   'trailscope.showEventJson',
   'trailscope.copyEventId',
   'trailscope.copyEventJson',
