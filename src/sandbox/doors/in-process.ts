@@ -4,7 +4,7 @@ import type { SampleAccount } from '../sample-account.ts';
 import type { WireRequest } from '../wire/http.ts';
 
 /** The parts of an SDK client's request that the sandbox reads. */
-export interface ClientRequest {
+interface ClientRequest {
   readonly method: string;
   readonly hostname: string;
   readonly path: string;
@@ -14,14 +14,14 @@ export interface ClientRequest {
 }
 
 /** The answer in the shape that an SDK client's deserializers read. */
-export interface ClientResponse {
+interface ClientResponse {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: Readable;
 }
 
 /** What the SDK hands to a request handler beside the request. */
-export interface HandlerOptions {
+interface HandlerOptions {
   readonly abortSignal?: { readonly aborted: boolean };
 }
 

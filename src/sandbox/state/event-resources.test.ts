@@ -38,6 +38,15 @@ describe('the resources of an event', () => {
     expect(types('constructor')).toEqual([]);
   });
 
+  it('are known by their ids where a parameter takes any', () => {
+    const items = ['i-1', 'vol-2', 'lt-3', 'plain'].map((resourceId) => ({ resourceId }));
+    const record = { eventSource: 'ec2.amazonaws.com', requestParameters: { resourcesSet: { items } } };
+    expect(eventResources(record)).toEqual([
+      { type: 'AWS::EC2::Instance', name: 'i-1' },
+      { type: 'AWS::EC2::Volume', name: 'vol-2' },
+    ]);
+  });
+
   it.each<[string, JsonObject]>([
     ['no members', {}],
     [

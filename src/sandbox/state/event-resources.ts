@@ -43,18 +43,35 @@ const namedBy: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     s3BucketName: 'AWS::S3::Bucket',
     snsTopicName: 'AWS::SNS::Topic',
   },
+  'autoscaling.amazonaws.com': { autoScalingGroupName: 'AWS::AutoScaling::AutoScalingGroup' },
+  'cloudformation.amazonaws.com': { stackName: 'AWS::CloudFormation::Stack' },
+  'dynamodb.amazonaws.com': { tableName: 'AWS::DynamoDB::Table' },
   'kms.amazonaws.com': { keyId: 'AWS::KMS::Key' },
   'lambda.amazonaws.com': { functionName: 'AWS::Lambda::Function' },
   'rds.amazonaws.com': {
     dBInstanceIdentifier: 'AWS::RDS::DBInstance',
     dBSnapshotIdentifier: 'AWS::RDS::DBSnapshot',
   },
+  'secretsmanager.amazonaws.com': { secretId: 'AWS::SecretsManager::Secret' },
+  'sns.amazonaws.com': { topicArn: 'AWS::SNS::Topic' },
   'sts.amazonaws.com': {
     roleArn: 'AWS::IAM::Role',
     accessKeyId: 'AWS::IAM::AccessKey',
     assumedRoleId: 'AWS::STS::AssumedRole',
     arn: 'AWS::STS::AssumedRole',
   },
+};
+
+const typesByPrefix: Readonly<Record<string, string>> = {
+  ami: 'AWS::EC2::Ami',
+  eni: 'AWS::EC2::NetworkInterface',
+  i: 'AWS::EC2::Instance',
+  rtb: 'AWS::EC2::RouteTable',
+  sg: 'AWS::EC2::SecurityGroup',
+  snap: 'AWS::EC2::Snapshot',
+  subnet: 'AWS::EC2::Subnet',
+  vol: 'AWS::EC2::Volume',
+  vpc: 'AWS::EC2::VPC',
 };
 
 /** Deeper than any record nests its names; hostile records may nest without end. */
@@ -84,7 +101,17 @@ export function eventResources(record: JsonObject): readonly EventResource[] {
 }
 
 function typesOf(source: JsonValue | undefined): Readonly<Record<string, string>> | undefined {
-  return typeof source === 'string' && Object.hasOwn(namedBy, source) ? namedBy[source] : undefined;
+  return typeof source === 'string' ? ownMember(namedBy, source) : undefined;
+}
+
+/** What EC2's own ids say about their type, where a parameter takes any resource: CreateTags. */
+function typeOfId(id: string): string | undefined {
+  return ownMember(typesByPrefix, id.slice(0, id.indexOf('-')));
+}
+
+/** Names come from records: those that every object has must not be taken for ours. */
+function ownMember<Value>(table: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
 function collect(
@@ -102,7 +129,7 @@ function collect(
   if (isJsonObject(value)) {
     for (const [member, content] of Object.entries(value)) {
       if (typeof content === 'string') {
-        add(Object.hasOwn(types, member) ? types[member] : undefined, nonEmptyString(content));
+        add(member === 'resourceId' ? typeOfId(content) : ownMember(types, member), nonEmptyString(content));
       } else {
         collect(content, types, add, depth + 1);
       }

@@ -16,7 +16,7 @@ export interface SampleTrail {
 }
 
 /** Epoch milliseconds of the last start and stop, where there was one. */
-export interface Logging {
+interface Logging {
   readonly isOn: boolean;
   readonly startedAt?: number;
   readonly stoppedAt?: number;

@@ -1,8 +1,8 @@
 import { isJsonObject } from '../../core/json.ts';
 import type { JsonValue } from '../../core/json.ts';
 
-/** Text for XML content or an attribute. */
-export function escapeXml(text: string): string {
+/** Text for XML content. */
+function escapeXml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
     '<': '&lt;',
