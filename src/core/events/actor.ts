@@ -185,8 +185,9 @@ const madeUp =
 
 /** The session's name where a person or a program chose it; undefined for a generated one. */
 export function chosenSessionName(session: RoleSession): string | undefined {
-  const name = session.sessionName;
-  return name === undefined || madeUp.test(name) || name === session.roleName ? undefined : name;
+  const { sessionName: name, roleName } = session;
+  const isGenerated = name === undefined || madeUp.test(name) || roleName.startsWith('AWSServiceRoleFor');
+  return isGenerated || name === roleName ? undefined : name;
 }
 
 /** The EC2 instance whose role it is: EC2 names the sessions of instances after them. */

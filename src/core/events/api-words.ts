@@ -95,7 +95,7 @@ export function pastTense(verb: string): string {
 
 /** Words that keep capitals, by their small form. */
 const capitals = new Map(
-  `ACL ACLs AMI API APIs ARN CA CIDR CNAME CORS DB DNS EBS EC2 ECR ECS EFS EIP EKS EMR FPGA HSM IAM ID IDs IP IPAM KMS
+  `ACL ACLs AMI API APIs ARN AWS CA CIDR CNAME CORS DB DHCP DNS EBS EC2 ECR ECS EFS EIP EKS EMR FPGA HSM IAM ID IDs IP IPAM KMS
   MFA NAT OIDC OTP RDS S3 SAML SDK SMS SNS SQL SQS SSH SSL SSM SSO TLS URL VM VPC VPCs VPN WAF XSS`
     .split(/\s+/)
     .map((word) => [word.toLowerCase(), word]),
@@ -125,6 +125,23 @@ function isShout(part: string): boolean {
   return part.length > 1 && part === part.toUpperCase() && /[A-Z]/.test(part);
 }
 
+/** Names of services that the rule for words takes apart, by their small forms. */
+const compounds = new Map([
+  ['auto scaling', 'Auto Scaling'],
+  ['cloud formation', 'CloudFormation'],
+  ['cloud front', 'CloudFront'],
+  ['cloud trail', 'CloudTrail'],
+  ['cloud watch', 'CloudWatch'],
+  ['direct connect', 'Direct Connect'],
+  ['graphql', 'GraphQL'],
+  ['elasticsearch', 'Elasticsearch'],
+]);
+const compound = new RegExp(`\\b(?:${[...compounds.keys()].join('|')})\\b`, 'g');
+
+function asNoun(rest: readonly string[]): string {
+  return rest.join(' ').replace(compound, (name) => compounds.get(name) ?? name);
+}
+
 /** What an API name says: its verb in plain English, and what it is done to. */
 export interface ApiWords {
   readonly verb: string;
@@ -137,12 +154,12 @@ export function apiWords(name: string): ApiWords | undefined {
   const [first = '', ...rest] = wordsOf(name);
   const second = rest[0] ?? '';
   if (['batch', 'admin', 'bulk', 'transact'].includes(first) && verbs.has(second)) {
-    return { verb: plainVerbs.get(second) ?? second, noun: rest.slice(1).join(' ') };
+    return { verb: plainVerbs.get(second) ?? second, noun: asNoun(rest.slice(1)) };
   }
   if (first === 're' && verbs.has(second)) {
-    return { verb: `re-${second}`, noun: rest.slice(1).join(' ') };
+    return { verb: `re-${second}`, noun: asNoun(rest.slice(1)) };
   }
-  return verbs.has(first) ? { verb: plainVerbs.get(first) ?? first, noun: rest.join(' ') } : undefined;
+  return verbs.has(first) ? { verb: plainVerbs.get(first) ?? first, noun: asNoun(rest) } : undefined;
 }
 
 /** Whether the noun means several things. */
@@ -155,7 +172,7 @@ export function singular(noun: string): string {
   if (!isPlural(noun)) {
     return noun;
   }
-  if (/ies$/.test(noun)) {
+  if (noun.endsWith('ies')) {
     return `${noun.slice(0, -3)}y`;
   }
   return noun.replace(/(?<=ss|x|ch|sh)es$|s$/, '');
@@ -164,6 +181,6 @@ export function singular(noun: string): string {
 /** The noun with "a" or "an". */
 export function withArticle(noun: string): string {
   // Said letter by letter: an MFA device, but a VPC.
-  const soundsLikeVowel = /^(?:[aeio]|un(?!i)|up|[AEFHILMNORSX](?:[A-Z0-9]|\b))/.test(noun);
+  const soundsLikeVowel = /^(?:[aeio]|[AEIO][a-z]|un(?!i)|up|[AEFHILMNORSX](?:[A-Z0-9]|\b))/.test(noun);
   return `${soundsLikeVowel ? 'an' : 'a'} ${noun}`;
 }

@@ -1,7 +1,8 @@
 /**
  * The commonest calls in the words of a person, where the words of the API's name would not do. A phrase begins with
- * a verb in its base form. `{role}` is the name of a resource of the event by its noun, or of a request parameter;
- * `[…|…]` is the first alternative all of whose names are known, or nothing.
+ * a verb in its base form. `{role}` is the name of a resource of the event by its noun ("a role" where the event does
+ * not name it), `{roleName}` a parameter of the request; `[…|…]` is the first alternative all of whose names are
+ * known, or nothing.
  */
 const phrases = new Map([
   // Sign-in
@@ -23,7 +24,7 @@ const phrases = new Map([
   ['AssumeRoot', 'assume root of [account {targetPrincipal}|a member account]'],
   ['GetSessionToken', 'get a session token'],
   ['GetFederationToken', 'get a federation token[ for {name}]'],
-  ['GetCallerIdentity', 'ask AWS who they are'],
+  ['GetCallerIdentity', 'check their own identity'],
   ['GetAccessKeyInfo', 'look up the account of an access key'],
   ['CreateAccessKey', 'create an access key for [user {user}|themselves]'],
   ['DeleteAccessKey', 'delete an access key of [user {user}|their own]'],
@@ -88,7 +89,7 @@ const phrases = new Map([
   ['DetachVolume', 'detach {volume}[ from {instance}]'],
   ['AssociateIamInstanceProfile', 'give [{instance}|an instance] an instance profile'],
   ['DescribeAvailabilityZones', 'list Availability Zones'],
-  ['SharedSnapshotVolumeCreated', 'report a volume made from a shared snapshot[, {snapshot}]'],
+  ['SharedSnapshotVolumeCreated', 'report a volume made from shared snapshot {snapshot}'],
   // S3
   ['GetObject', 'read {object}'],
   ['HeadObject', 'check {object}'],
@@ -100,6 +101,19 @@ const phrases = new Map([
   ['ListObjectsV2', 'list objects in bucket {bucket}'],
   ['ListBuckets', 'list buckets'],
   ['HeadBucket', 'check that bucket {bucket} exists'],
+  ['GetBucketLogging', 'read the access logging settings of bucket {bucket}'],
+  ['PutBucketLogging', 'set the access logging of bucket {bucket}'],
+  ['GetBucketTagging', 'read the tags of bucket {bucket}'],
+  ['PutBucketTagging', 'set the tags of bucket {bucket}'],
+  ['GetBucketCors', 'read the CORS rules of bucket {bucket}'],
+  ['PutBucketCors', 'set the CORS rules of bucket {bucket}'],
+  ['GetBucketWebsite', 'read the website settings of bucket {bucket}'],
+  ['GetBucketVersioning', 'check the versioning of bucket {bucket}'],
+  ['GetBucketReplication', 'read the replication rules of bucket {bucket}'],
+  ['GetBucketLifecycle', 'read the lifecycle rules of bucket {bucket}'],
+  ['PutBucketLifecycle', 'set the lifecycle rules of bucket {bucket}'],
+  ['DeleteBucketLifecycle', 'delete the lifecycle rules of bucket {bucket}'],
+  ['GetBucketRequestPayment', 'check who pays for bucket {bucket}'],
   ['GetBucketLocation', 'look up the Region of bucket {bucket}'],
   ['PutBucketPublicAccessBlock', 'set the public access block of bucket {bucket}'],
   // KMS and secrets
@@ -139,7 +153,7 @@ const phrases = new Map([
   ['PutEvents', 'send events'],
   ['PutInventory', 'report the inventory of {instance}'],
   ['PutComplianceItems', 'report the compliance of {instance}'],
-  ['UpdateInstanceInformation', 'report that {instance} is alive'],
+  ['UpdateInstanceInformation', 'send the status of {instance} to Systems Manager'],
   ['UpdateInstanceAssociationStatus', 'report the association status of {instance}'],
   ['PutItem', 'write an item to table {table}'],
   ['GetItem', 'read an item of table {table}'],

@@ -83,8 +83,6 @@ const types: readonly ResourceType[] = [
   { type: 'AWS::AutoScaling::AutoScalingGroup', noun: 'Auto Scaling group' },
   { type: 'AWS::GuardDuty::Detector', noun: 'detector', arn: 'guardduty:detector' },
   { type: 'AWS::Config::ConfigurationRecorder', noun: 'configuration recorder' },
-  { type: 'AWS::RolesAnywhere::TrustAnchor', noun: 'trust anchor', arn: 'rolesanywhere:trust-anchor' },
-  { type: 'AWS::RolesAnywhere::Profile', noun: 'profile', arn: 'rolesanywhere:profile' },
   { type: 'AWS::Organizations::Account', noun: 'account' },
 ];
 
@@ -105,6 +103,13 @@ export function typeOfEc2Id(id: string): string | undefined {
 /** How a person calls a resource of the type, such as `security group`; undefined for an unknown type. */
 export function nounOfType(type: string | undefined): string | undefined {
   return type === undefined ? undefined : byType.get(type)?.noun;
+}
+
+const nouns = new Set(types.map(({ noun }) => noun));
+
+/** Whether it is a noun by which {@link nounOfType} calls a type. */
+export function isResourceNoun(noun: string): boolean {
+  return nouns.has(noun);
 }
 
 /** Type and name of what an ARN names. The type is undefined for an ARN of a kind that is not in the table. */
@@ -133,6 +138,9 @@ function nameInArn(arn: Arn, kind: string, rest: string): string {
     case 'ssm:parameter':
       // A hierarchical name begins with a slash, of which the ARN keeps only one; a plain name has none.
       return rest.includes('/') ? `/${rest}` : rest;
+    case 'secretsmanager:secret':
+      // Secrets Manager puts a hyphen and six characters of its own behind the name.
+      return rest.replace(/-[A-Za-z0-9]{6}$/, '');
     case 'logs:log-group':
       return rest.replace(/:(\*|log-stream:.*)$/, '');
     case 'cloudformation:stack':

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { isJsonObject } from '../json.ts';
+import { isJsonObject, nonEmptyString } from '../json.ts';
 import { parseArn } from './arn.ts';
 import { displayName } from './display-text.ts';
 import type { EventResource, LookupItem } from './event.ts';
@@ -19,17 +19,20 @@ const longestName = 1100;
  */
 export function resourcesOf(
   record: JsonObject,
-  lookup: LookupItem['resources'] = undefined,
+  lookup: LookupItem['resources'] | undefined,
 ): readonly EventResource[] {
   const found = new ResourceList();
   for (const entry of listAt(record, 'resources')) {
     found.add(recordedResource(entry));
   }
-  for (const entry of Array.isArray(lookup) ? (lookup as readonly unknown[]) : []) {
+  for (const entry of listAt({ lookup }, 'lookup')) {
     found.add(lookedUpResource(entry));
   }
   if (found.items.length === 0) {
     addNamedInCall(record, found);
+  }
+  if (found.items.length === 0) {
+    found.add(namedInError(record));
   }
   return found.items;
 }
@@ -48,7 +51,7 @@ class ResourceList {
       this.places.set(key, this.items.push(resource) - 1);
     } else {
       const known = this.items[place];
-      this.items[place] = { ...resource, ...known, arn: known?.arn ?? resource.arn } as EventResource;
+      this.items[place] = { ...resource, ...known, arn: known?.arn ?? resource.arn };
     }
   }
 }
@@ -80,7 +83,7 @@ function resource(
     name: displayName(named?.name ?? text, longestName),
     type: type ?? named?.type,
     arn,
-    accountId: known.accountId ?? (named === undefined ? undefined : parseArn(text)?.account || undefined),
+    accountId: known.accountId ?? (named === undefined ? undefined : nonEmptyString(parseArn(text)?.account)),
   };
 }
 
@@ -88,10 +91,6 @@ function resource(
 const types = new Map([
   ['bucketName', 'AWS::S3::Bucket'],
   ['roleName', 'AWS::IAM::Role'],
-  ['userName', 'AWS::IAM::User'],
-  ['groupName', 'AWS::IAM::Group'],
-  ['policyName', 'AWS::IAM::Policy'],
-  ['instanceProfileName', 'AWS::IAM::InstanceProfile'],
   ['trailName', 'AWS::CloudTrail::Trail'],
   ['trailNameList', 'AWS::CloudTrail::Trail'],
   ['keyId', 'AWS::KMS::Key'],
@@ -115,8 +114,12 @@ const types = new Map([
 
 /** Members whose meaning hangs on the service. */
 const typesByService = new Map([
+  ['iam.userName', 'AWS::IAM::User'],
+  ['iam.groupName', 'AWS::IAM::Group'],
+  ['iam.instanceProfileName', 'AWS::IAM::InstanceProfile'],
   ['cloudtrail.name', 'AWS::CloudTrail::Trail'],
   ['ssm.name', 'AWS::SSM::Parameter'],
+  ['ssm.resourceId', 'AWS::SSM::Parameter'],
   ['ssm documents.name', 'AWS::SSM::Document'],
   ['ssm.names', 'AWS::SSM::Parameter'],
   ['secretsmanager.name', 'AWS::SecretsManager::Secret'],
@@ -129,7 +132,6 @@ const typesByService = new Map([
   ['ecs.clusterName', 'AWS::ECS::Cluster'],
   ['ecs.cluster', 'AWS::ECS::Cluster'],
   ['ecs.serviceName', 'AWS::ECS::Service'],
-  ['ec2.groupName', 'AWS::EC2::SecurityGroup'],
   ['s3.bucket', 'AWS::S3::Bucket'],
 ]);
 
@@ -212,15 +214,15 @@ function textsOf(value: unknown): readonly string[] {
 }
 
 function namedBy(member: string, text: string, depth: number, service: string): EventResource | undefined {
-  const type = typeInService(member, depth, service) ?? types.get(member);
-  if (type !== undefined) {
-    return resource(text, resourceOfArn(text)?.type ?? type, {});
-  }
   if (service === 'ec2' || member.startsWith('instanceId') || member === 'resourceId') {
     const ec2Type = typeOfEc2Id(text);
     if (ec2Type !== undefined) {
       return resource(text, ec2Type, {});
     }
+  }
+  const type = typeInService(member, depth, service) ?? types.get(member);
+  if (type !== undefined) {
+    return resource(text, resourceOfArn(text)?.type ?? type, {});
   }
   const named = arnMembers.test(member) ? resourceOfArn(text) : undefined;
   return named?.type === undefined ? undefined : resource(text, named.type, {});
@@ -229,4 +231,12 @@ function namedBy(member: string, text: string, depth: number, service: string): 
 /** Deeper down a `name` is that of a tag, a filter or a part. */
 function typeInService(member: string, depth: number, service: string): string | undefined {
   return depth > 0 && member.startsWith('name') ? undefined : typesByService.get(`${service}.${member}`);
+}
+
+/** A denied call is often recorded without its parameters; the message then names what was denied. */
+function namedInError(record: JsonObject): EventResource | undefined {
+  const message = textAt(record, 'errorMessage')?.slice(0, 2048) ?? '';
+  const [, arn] = /\bon resource: (arn:[^\s,]{1,1200})/.exec(message) ?? [];
+  const isOne = arn !== undefined && !arn.includes('*') && resourceOfArn(arn)?.type !== undefined;
+  return isOne ? resource(arn, undefined, {}) : undefined;
 }

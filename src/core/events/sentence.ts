@@ -1,8 +1,8 @@
 import { displayText } from './display-text.ts';
 import type { CloudTrailEvent } from './event.ts';
-import { aggregatedSentence, insightSentence } from './sentence-summaries.ts';
-import { predicate } from './sentence-what.ts';
-import { subjectOf } from './sentence-who.ts';
+import { aggregatedSentence, insightSentence } from './summary-sentences.ts';
+import { predicate } from './predicate.ts';
+import { subjectOf } from './subject.ts';
 import { isGlobalService } from './services.ts';
 
 /** A piece of a sentence; `strong` for who, what it was done to and other names. */
@@ -76,7 +76,7 @@ const throttles = /throttl|toomanyrequests|requestlimitexceeded|slowdown|rateexc
 /** The last clause of a call that failed. */
 function howItFailed({ error }: CloudTrailEvent): string {
   const code = displayText(shortCode(error?.code ?? ''), 80);
-  if (/DryRunOperation$/.test(code)) {
+  if (code.endsWith('DryRunOperation')) {
     return 'which was only a dry run';
   }
   if (denials.test(code)) {

@@ -81,7 +81,9 @@ function namedInRequest(event: CloudTrailEvent): Target | undefined {
   for (const [member, value] of Object.entries(request).slice(0, 50)) {
     const text = scalarText(value);
     const key = member.toLowerCase();
-    if (text !== undefined && (members.includes(key) || (key === 'name' && !noun.includes(' for ')))) {
+    // A bare name is that of the noun only where nothing else is named: StartLogging names a trail.
+    const isBare = key === 'name' && event.resources.length === 0;
+    if (text !== undefined && (members.includes(key) || isBare)) {
       return { noun, names: [displayName(text, longestName)], isPlain: typeOfEc2Id(text) !== undefined };
     }
   }

@@ -1,0 +1,145 @@
+import { displayText } from '../events/display-text.ts';
+import { isRegionName } from '../partitions.ts';
+import type { Localize } from '../localize.ts';
+import type { Failure, FailureKind, TrailscopeError } from './failure.ts';
+
+/** What the user can do about a failure at once. Each surface shows them as buttons, links or menu items of its own. */
+export type FailureAction =
+  'retry' | 'open-log' | 'choose-region' | 'sign-in' | 'copy-permission' | 'open-sample-account';
+
+/** A failure for the user, in the user's language. */
+export interface FailureExplanation {
+  /** What failed, such as "Could not look up events in eu-west-1". */
+  readonly title: string;
+  /** Why, in one sentence. */
+  readonly reason: string;
+  /** What to do next, in one sentence. */
+  readonly remedy: string;
+  /** The best first. Empty for what was cancelled. */
+  readonly actions: readonly FailureAction[];
+}
+
+/** One kind of failure in words. */
+interface Entry<Kind extends FailureKind> {
+  readonly reason: (error: ErrorOf<Kind>, t: Localize) => string;
+  readonly remedy: (error: ErrorOf<Kind>, t: Localize) => string;
+  readonly actions: readonly FailureAction[];
+}
+
+type ErrorOf<Kind extends FailureKind> = TrailscopeError & {
+  readonly failure: Extract<Failure, { kind: Kind }>;
+};
+
+const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
+  denied: {
+    reason: (error, t) => {
+      const action = missingAction(error);
+      return action === undefined
+        ? t('The credentials lack a permission for this call.')
+        : t('The credentials lack the permission {0}.', action);
+    },
+    remedy: (error, t) => {
+      const action = missingAction(error);
+      return action === undefined
+        ? t('Ask an administrator for it; the log has what AWS answered.')
+        : t('Ask an administrator to allow {0} for this user or role, or use other credentials.', action);
+    },
+    actions: ['copy-permission', 'retry', 'open-log'],
+  },
+  'no-credentials': {
+    reason: (_, t) => t('No AWS credentials were found on this computer.'),
+    remedy: (_, t) =>
+      t(
+        'Sign in with the AWS CLI or set up a profile, then try again. The sample account needs no credentials.',
+      ),
+    actions: ['sign-in', 'open-sample-account', 'retry'],
+  },
+  expired: {
+    reason: (_, t) => t('The credentials have expired or were revoked.'),
+    remedy: (_, t) => t('Sign in again, then try again.'),
+    actions: ['sign-in', 'retry', 'open-log'],
+  },
+  throttled: {
+    reason: (_, t) =>
+      t('AWS limits how often this may be asked, and the limit of this account and Region is reached.'),
+    remedy: (_, t) => t('Wait a little and try again. Other tools that use the account count too.'),
+    actions: ['retry', 'open-log'],
+  },
+  'not-found': {
+    reason: ({ failure }, t) =>
+      t('AWS does not find it; it may have been deleted ({0}).', shown(failure.code)),
+    remedy: (_, t) => t('Refresh, and check that the Region is the right one.'),
+    actions: ['retry', 'choose-region', 'open-log'],
+  },
+  refused: {
+    reason: (error, t) =>
+      t('AWS refused the call ({0}): {1}', shown(error.failure.code), shown(error.message)),
+    remedy: (_, t) => t('Change what the message names and try again.'),
+    actions: ['open-log', 'retry'],
+  },
+  unavailable: {
+    reason: ({ failure }, t) =>
+      failure.status === undefined
+        ? t('The service gave no usable answer.')
+        : t('The service answered with an error of its own (HTTP {0}).', failure.status),
+    remedy: (_, t) => t('Try again in a moment; the AWS Health Dashboard tells of larger problems.'),
+    actions: ['retry', 'open-log'],
+  },
+  offline: {
+    reason: ({ failure }, t) =>
+      failure.reason === undefined
+        ? t('AWS could not be reached.')
+        : t('AWS could not be reached ({0}).', shown(failure.reason)),
+    remedy: (_, t) => t('Check the network, the proxy and the Region, then try again.'),
+    actions: ['retry', 'choose-region', 'open-log'],
+  },
+  'invalid-input': {
+    reason: (error, t) => t('A value cannot be used: {0}', shown(error.message)),
+    remedy: (_, t) => t('Correct it and try again.'),
+    actions: ['choose-region', 'open-log'],
+  },
+  cancelled: {
+    reason: (_, t) => t('It was cancelled.'),
+    remedy: (_, t) => t('Start it again when you need it.'),
+    actions: [],
+  },
+  bug: {
+    reason: (_, t) => t('This is a fault of Trailscope.'),
+    remedy: (_, t) => t('The log has the details; please report them.'),
+    actions: ['open-log', 'retry'],
+  },
+};
+
+/** What failed, why, and what to do next. The message of the service is quoted only where it tells the user something. */
+export function explainFailure(error: TrailscopeError, t: Localize): FailureExplanation {
+  // The entry is that of the error's own kind, which the compiler cannot follow through the index.
+  const entry = entries[error.failure.kind] as Entry<FailureKind>;
+  const hasPermission = missingAction(error) !== undefined;
+  return {
+    title: titleOf(error, t),
+    reason: entry.reason(error, t),
+    remedy: entry.remedy(error, t),
+    actions: entry.actions.filter((action) => action !== 'copy-permission' || hasPermission),
+  };
+}
+
+/** The IAM action that a denied call lacked, such as `cloudtrail:LookupEvents`; undefined for other failures. */
+export function missingAction({ failure, context }: TrailscopeError): string | undefined {
+  return failure.kind === 'denied' ? (failure.action ?? context.operation) : undefined;
+}
+
+function titleOf({ context }: TrailscopeError, t: Localize): string {
+  const { operation, region } = context;
+  const place = region !== undefined && isRegionName(region) ? region : undefined;
+  if (operation === undefined) {
+    return t('Something could not be done');
+  }
+  return place === undefined
+    ? t('{0} failed', shown(operation))
+    : t('{0} failed in {1}', shown(operation), place);
+}
+
+/** The service's own words, on one line and bounded. */
+function shown(text: string): string {
+  return displayText(text, 300);
+}
