@@ -33,7 +33,8 @@ export interface RoleSessionOptions {
   /** The path of the role, with its slashes; `/` when absent. */
   readonly path?: string;
   readonly sessionName: string;
-  readonly accessKeyId: string;
+  /** Absent for service-linked roles. */
+  readonly accessKeyId?: string;
   /** Epoch milliseconds at which the session's credentials were made. */
   readonly startedAt: number;
   readonly mfa?: boolean;
@@ -80,7 +81,7 @@ export function assumedRole(world: World, options: RoleSessionOptions, client: C
     principalId: `${roleId}:${options.sessionName}`,
     arn,
     accountId: sampleAccountId,
-    accessKeyId: options.accessKeyId,
+    ...(options.accessKeyId !== undefined && { accessKeyId: options.accessKeyId }),
     sessionContext: {
       sessionIssuer: {
         type: 'Role',

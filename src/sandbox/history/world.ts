@@ -141,6 +141,10 @@ function placeOf(random: Random, region: string): Place {
     parameters: named(parameterNames, (name) => arn('ssm', `parameter${name}`)),
     stacks: named(stackNames, (name) => arn('cloudformation', `stack/${name}/${random.uuid()}`)),
     repositories: named(repositoryNames, (name) => arn('ecr', `repository/${name}`)),
-    logGroups: [...functionNames.map((name) => `/aws/lambda/${name}`), '/ecs/shop-web', 'acme-cloudtrail'],
+    logGroups: [
+      ...functionNames.map((name) => `/aws/lambda/${name}`),
+      '/ecs/shop-web',
+      '/aws/cloudtrail/org-audit',
+    ],
   };
 }

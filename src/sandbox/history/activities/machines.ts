@@ -1,22 +1,25 @@
 import { sampleAddresses, sampleOtherAccounts, sampleRoles, sampleTrails } from '../../sample/cast.ts';
+import { auditTrail } from '../audit-trail.ts';
 import { databaseCalls } from '../calls/databases.ts';
 import { ec2Calls, runInstances, terminateInstances } from '../calls/ec2.ts';
 import { iamCalls } from '../calls/iam.ts';
-import { decrypt, generateDataKey, keyCall } from '../calls/kms.ts';
+import { decrypt, generateDataKey, keyCall, keyIdOf } from '../calls/kms.ts';
 import { createLogStream } from '../calls/monitoring.ts';
 import { bucketCall, getBucketAcl, s3Calls } from '../calls/s3.ts';
 import {
+  endSecretVersionDelete,
   getParameter,
   getSecretValue,
   startSecretVersionDelete,
   updateInstanceInformation,
+  versionDeletion,
 } from '../calls/secrets.ts';
 import { serviceCalls } from '../calls/service-calls.ts';
 import { assumeRole, assumeRoleDetails, temporaryKeyId } from '../calls/sts.ts';
-import type { NewSession } from '../calls/sts.ts';
 import { assumedRole, awsService, invokedBy, otherAccount, serviceEventOf } from '../identities.ts';
 import type { Caller } from '../identities.ts';
 import type { Scene } from '../scene.ts';
+import { beginServiceSession, serviceLinkedSession } from '../sessions/service.ts';
 import { userAgents } from '../user-agents.ts';
 import type { Activity } from './activity.ts';
 import { chooseFrom, work, workRegion } from './work.ts';
@@ -50,35 +53,37 @@ function serveShop(scene: Scene, start: number): void {
   readSecret(scene, start + 120, region, caller);
 }
 
-/** Lambda assumes the function's role, and the function does its part. */
+/** Lambda takes the function's role, and the function does its part. */
 function workOrdersOff(scene: Scene, start: number): void {
   const { random } = scene;
   const region = random.pick(['us-east-1', 'us-east-1', 'eu-west-1']);
-  const session = {
+  const { caller, readyAt } = beginServiceSession(scene, start, {
+    service: 'lambda.amazonaws.com',
     role: sampleRoles.orders,
     sessionName: 'orders-worker',
-    accessKeyId: temporaryKeyId(random),
-  };
-  const caller = assumedByService(
-    scene,
-    start,
     region,
-    'lambda.amazonaws.com',
-    session,
-    userAgents.javascript,
-  );
-  scene.call(createLogStream, { time: start + 600, region, caller });
-  readSecret(scene, start + 900, region, caller);
+    userAgent: userAgents.javascript,
+  });
+  scene.call(createLogStream, { time: readyAt, region, caller });
+  readSecret(scene, readyAt + 300, region, caller);
 }
 
 /** The nightly batch starts instances and terminates them. */
 function runBatch(scene: Scene, start: number): void {
-  const { random } = scene;
-  const session = { role: sampleRoles.batch, sessionName: 'nightly', accessKeyId: temporaryKeyId(random) };
   const region = 'us-west-2';
-  const caller = assumedByService(scene, start, region, 'scheduler.amazonaws.com', session, userAgents.boto3);
-  scene.attempt(runInstances, { time: start + 2000, region, caller }, 0.02);
-  scene.call(terminateInstances, { time: start + random.between(600_000, 3_000_000), region, caller });
+  const { caller, readyAt } = beginServiceSession(scene, start, {
+    service: 'scheduler.amazonaws.com',
+    role: sampleRoles.batch,
+    sessionName: 'nightly',
+    region,
+    userAgent: userAgents.boto3,
+  });
+  scene.attempt(runInstances, { time: readyAt, region, caller }, 0.02);
+  scene.call(terminateInstances, {
+    time: readyAt + scene.random.between(600_000, 3_000_000),
+    region,
+    caller,
+  });
 }
 
 /** The security vendor reads the configuration from its own account. */
@@ -102,53 +107,61 @@ function audit(scene: Scene, start: number): void {
   work(scene, { start, region, caller, calls: looking, count: [4, 9], pause: [80, 900], deniedRate: 0.06 });
 }
 
-/** Auto Scaling replaces an instance through its service-linked role. */
+/** Auto Scaling replaces an instance. */
 function scale(scene: Scene, start: number): void {
-  const { random, world } = scene;
-  const service = 'autoscaling.amazonaws.com';
-  const role = { role: 'AWSServiceRoleForAutoScaling', path: `/aws-service-role/${service}/` };
-  const session = { ...role, sessionName: 'AutoScaling', accessKeyId: temporaryKeyId(random) };
-  const client = { address: service, userAgent: service };
-  const caller = invokedBy(assumedRole(world, { ...session, startedAt: start }, client), service);
-  const region = workRegion(random);
+  const caller = serviceLinkedSession(scene, start, {
+    service: 'autoscaling.amazonaws.com',
+    role: 'AWSServiceRoleForAutoScaling',
+    sessionName: 'AutoScaling',
+  });
+  const region = workRegion(scene.random);
   scene.call(terminateInstances, { time: start, region, caller });
-  scene.call(runInstances, { time: start + random.between(5000, 40_000), region, caller });
+  scene.call(runInstances, { time: start + scene.random.between(5000, 40_000), region, caller });
 }
 
-/** CloudTrail looks at the bucket of its trail, and at the key. */
+/** AWS Config looks at what there is. */
+function takeInventory(scene: Scene, start: number): void {
+  const caller = serviceLinkedSession(scene, start, {
+    service: 'config.amazonaws.com',
+    role: 'AWSServiceRoleForConfig',
+    sessionName: 'ConfigResourceCompositionSession',
+  });
+  const region = workRegion(scene.random);
+  work(scene, { start, region, caller, calls: looking, count: [2, 6], pause: [50, 2000], deniedRate: 0 });
+}
+
+/** CloudTrail looks at the bucket of its trail, and asks for a key to encrypt with. */
 function deliverLogs(scene: Scene, start: number): void {
-  const { random, world } = scene;
-  const caller = awsService('cloudtrail.amazonaws.com');
-  const region = 'us-east-1';
-  scene.record(getBucketAcl, { time: start, region, caller }, (site) => ({
+  const { random } = scene;
+  const { arn, keyArn } = auditTrail();
+  const occasion = { region: sampleTrails.audit.homeRegion, caller: awsService('cloudtrail.amazonaws.com') };
+  scene.record(getBucketAcl, { ...occasion, time: start }, (site) => ({
     ...bucketCall(site, sampleTrails.audit.bucket, { acl: '' }),
     sharedEventId: random.uuid(),
   }));
-  const key = world.place(region).keys[0] ?? '';
-  scene.record(generateDataKey, { time: start + 200, region, caller }, () =>
-    keyCall(key, {
+  scene.record(
+    generateDataKey,
+    { ...occasion, time: start + 200 },
+    keyCall(keyArn, {
       requestParameters: {
-        keyId: key,
+        keyId: keyArn,
         keySpec: 'AES_256',
-        encryptionContext: { 'aws:cloudtrail:arn': trailArnText },
+        encryptionContext: { 'aws:cloudtrail:arn': arn },
       },
       sharedEventId: random.uuid(),
     }),
   );
 }
 
-const trailArnText = `arn:aws:cloudtrail:${sampleTrails.audit.homeRegion}:111122223333:trail/${sampleTrails.audit.name}`;
-
 /** What services do by themselves: a secret's old version removed, a key's material rotated. */
 function keepHouse(scene: Scene, start: number): void {
   const { random, world } = scene;
   const region = workRegion(random);
   if (random.chance(0.7)) {
-    scene.call(startSecretVersionDelete, {
-      time: start,
-      region,
-      caller: serviceEventOf('secretsmanager.amazonaws.com'),
-    });
+    const caller = serviceEventOf('secretsmanager.amazonaws.com');
+    const details = versionDeletion(random.pick(world.place(region).secrets), start);
+    scene.record(startSecretVersionDelete, { time: start, region, caller }, details);
+    scene.record(endSecretVersionDelete, { time: start + 70, region, caller }, details);
     return;
   }
   const key = random.pick(world.place(region).keys);
@@ -159,7 +172,7 @@ function keepHouse(scene: Scene, start: number): void {
       serviceEventDetails: {
         rotationType: 'AUTOMATIC',
         keyOrigin: 'AWS_KMS',
-        keyId: key.slice(key.lastIndexOf('/') + 1),
+        keyId: keyIdOf(key),
       },
       eventType: 'AwsServiceEvent',
       requestId: null,
@@ -172,26 +185,12 @@ function readSecret(scene: Scene, time: number, region: string, caller: Caller):
   scene.call(decrypt, { time: time + 15, region, caller: invokedBy(caller, 'secretsmanager.amazonaws.com') });
 }
 
-function assumedByService(
-  scene: Scene,
-  time: number,
-  region: string,
-  service: string,
-  session: NewSession,
-  userAgent: string,
-): Caller {
-  const details = assumeRoleDetails(scene, time, session);
-  const shared = { ...details, sharedEventId: scene.random.uuid() };
-  scene.record(assumeRole, { time, region, caller: awsService(service) }, shared);
-  const client = { address: sampleAddresses.network, userAgent };
-  return assumedRole(scene.world, { ...session, startedAt: time }, client);
-}
-
 export const machineActivities: readonly Activity[] = [
   { id: 'serve-shop', atWork: 14, atRest: 14, perform: serveShop },
   { id: 'work-orders-off', atWork: 8, atRest: 8, perform: workOrdersOff },
   { id: 'run-batch', atWork: 0, atRest: 3, perform: runBatch },
   { id: 'audit', atWork: 2, atRest: 3, perform: audit },
+  { id: 'take-inventory', atWork: 2, atRest: 3, perform: takeInventory },
   { id: 'scale', atWork: 4, atRest: 3, perform: scale },
   { id: 'deliver-logs', atWork: 4, atRest: 4, perform: deliverLogs },
   { id: 'keep-house', atWork: 2, atRest: 4, perform: keepHouse },

@@ -1,70 +1,30 @@
-import { sampleAccountId, sampleCi, sampleRoles } from '../../sample/cast.ts';
+import { sampleCi, sampleRoles } from '../../sample/cast.ts';
 import { createChangeSet, describeStacks, executeChangeSet } from '../calls/cloudformation.ts';
 import { describeServices, getAuthorizationToken, putImage, updateService } from '../calls/containers.ts';
 import { putRolePolicy } from '../calls/iam.ts';
 import { updateFunctionCode } from '../calls/lambda.ts';
 import { s3Calls } from '../calls/s3.ts';
-import { assumeRole, assumeRoleDetails, assumeRoleWithWebIdentity, temporaryKeyId } from '../calls/sts.ts';
-import { assumedRole, callerOf, iamUser, invokedBy } from '../identities.ts';
-import type { Caller, Client } from '../identities.ts';
+import { assumeRole, assumeRoleDetails, temporaryKeyId } from '../calls/sts.ts';
+import { assumedRole, iamUser, invokedBy } from '../identities.ts';
+import type { Caller } from '../identities.ts';
 import type { Scene } from '../scene.ts';
+import { beginPipelineSession } from '../sessions/pipeline.ts';
 import { userAgents } from '../user-agents.ts';
 import type { Activity } from './activity.ts';
 import { chooseFrom, work, workRegion } from './work.ts';
 
-const provider = 'token.actions.githubusercontent.com';
-const providerArn = `arn:aws:iam::${sampleAccountId}:oidc-provider/${provider}`;
 const cloudFormation = 'cloudformation.amazonaws.com';
 const releaseSteps = [updateFunctionCode, updateService, putRolePolicy];
 const artifacts = chooseFrom(
   s3Calls.filter(({ name }) => ['GetBucketLocation', 'GetBucketTagging'].includes(name)),
 );
 
-/** The pipeline comes with a token of its provider and gets a session of `ci-runner`. */
-export function beginPipeline(scene: Scene, time: number, region: string): Caller {
-  const { random, world } = scene;
-  const client: Client = { address: random.pick(sampleCi.addresses), userAgent: userAgents.javascript };
-  const session = {
-    role: sampleRoles.ci,
-    sessionName: sampleCi.sessionName,
-    accessKeyId: temporaryKeyId(random),
-  };
-  const subject = `repo:${sampleCi.repository}:ref:refs/heads/main`;
-  const identity = {
-    type: 'WebIdentityUser',
-    principalId: `${providerArn}:sts.amazonaws.com:${subject}`,
-    userName: subject,
-    identityProvider: providerArn,
-  };
-  const details = assumeRoleDetails(scene, time, session);
-  const responseElements = {
-    ...details.responseElements,
-    subjectFromWebIdentityToken: subject,
-    provider: providerArn,
-    audience: 'sts.amazonaws.com',
-  };
-  scene.record(
-    assumeRoleWithWebIdentity,
-    { time, region, caller: callerOf(identity, providerArn, client) },
-    {
-      ...details,
-      responseElements,
-      additionalEventData: { identityProviderConnectionVerificationMethod: 'IAMTrustStore' },
-    },
-  );
-  const webIdFederationData = {
-    federatedProvider: providerArn,
-    attributes: { [`${provider}:aud`]: 'sts.amazonaws.com', [`${provider}:sub`]: subject },
-  };
-  return assumedRole(world, { ...session, startedAt: time, context: { webIdFederationData } }, client);
-}
-
 /** A release: image pushed, role chained to `deploy`, change set made and executed, resources changed by CloudFormation. */
 function release(scene: Scene, start: number): void {
   const { random, world } = scene;
   const region = random.pick(['us-east-1', 'us-east-1', 'eu-west-1']);
-  const runner = beginPipeline(scene, start, region);
-  let time = start;
+  const { caller: runner, readyAt } = beginPipelineSession(scene, start, region);
+  let time = readyAt;
   const occasion = (caller: Caller): { time: number; region: string; caller: Caller } => {
     time += random.between(400, 15_000);
     return { time, region, caller };

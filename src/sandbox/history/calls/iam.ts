@@ -41,6 +41,7 @@ export const createAccessKey = iam.write('CreateAccessKey', 1, (site) =>
 export const deleteAccessKey = iam.write('DeleteAccessKey', 0);
 export const updateAccountPasswordPolicy = iam.write('UpdateAccountPasswordPolicy', 0);
 export const getAccountSummary = iam.read('GetAccountSummary', 2);
+export const listUsers = iam.read('ListUsers', 3, () => ({ requestParameters: { maxItems: 100 } }));
 export const listAccessKeys = iam.read('ListAccessKeys', 2, (site) => ({
   requestParameters: { userName: site.random.pick(users) },
 }));
@@ -74,7 +75,7 @@ export const iamCalls: readonly ApiCall[] = [
   listAccessKeys,
   putRolePolicy,
   iam.read('ListRoles', 4, () => ({ requestParameters: { maxItems: 100 } })),
-  iam.read('ListUsers', 3, () => ({ requestParameters: { maxItems: 100 } })),
+  listUsers,
   iam.read('GetRole', 6, (site) => ({ requestParameters: { roleName: site.random.pick(roles) } }), [
     noSuchRole,
   ]),

@@ -68,6 +68,11 @@ export const getBucketAcl = s3.read('GetBucketAcl', 3, (site) =>
   bucketCall(site, bucketOf(site), { acl: '' }),
 );
 
+export const listBuckets = s3.read('ListBuckets', 4, (site) => ({
+  ...s3Call(site, 0),
+  requestParameters: { Host: `s3.${site.region}.amazonaws.com` },
+}));
+
 /** The parameters of PutBucketPublicAccessBlock that block all public access, or none. */
 export function publicAccessBlock(blocked: boolean): JsonObject {
   return {
@@ -106,10 +111,7 @@ export const s3Calls: readonly ApiCall[] = [
   getBucketAcl,
   putBucketPolicy,
   putPublicAccessBlock,
-  s3.read('ListBuckets', 4, (site) => ({
-    ...s3Call(site, 0),
-    requestParameters: { Host: `s3.${site.region}.amazonaws.com` },
-  })),
+  listBuckets,
   reading('GetBucketLocation', 3, 'location'),
   reading('GetBucketVersioning', 2, 'versioning'),
   reading('GetBucketEncryption', 2, 'encryption'),

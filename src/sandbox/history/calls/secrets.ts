@@ -1,6 +1,7 @@
 import type { JsonObject } from '../../../core/json.ts';
 import { sampleAccountId } from '../../sample/cast.ts';
-import type { CallSite } from '../record.ts';
+import { isoSeconds } from '../dates.ts';
+import type { CallDetails, CallSite } from '../record.ts';
 import type { ApiCall } from '../scene.ts';
 import type { Named } from '../world.ts';
 import { serviceCalls } from './service-calls.ts';
@@ -26,15 +27,18 @@ export const getSecretValue = secretsManager.read('GetSecretValue', 5, (site) =>
   requestParameters: { secretId: secretOf(site).arn },
 }));
 
-/** Secrets Manager removes a version in the background: nobody calls this, so it is a service event. */
-export const startSecretVersionDelete = secretsManager.write('StartSecretVersionDelete', 0, (site) => {
-  const { name, arn } = secretOf(site);
+/** Secrets Manager removes a version in the background: nobody calls this, so both are service events. */
+export const startSecretVersionDelete = secretsManager.write('StartSecretVersionDelete', 0);
+export const endSecretVersionDelete = secretsManager.write('EndSecretVersionDelete', 0);
+
+/** What the two events of a version's removal say, both the same. */
+export function versionDeletion({ name, arn }: Named, time: number): CallDetails {
   return {
     additionalEventData: { ARN: arn, Name: name },
-    requestId: `SecretDeleteMessage:${arn}:${new Date(site.time).toISOString()}`,
+    requestId: `SecretDeleteMessage:${arn}:${isoSeconds(time)}`,
     eventType: 'AwsServiceEvent',
   };
-});
+}
 
 export const getParameter = ssm.read(
   'GetParameter',

@@ -48,7 +48,7 @@ export function switchRoleDetails(fromArn: string, region: string): CallDetails 
     responseElements: { SwitchRole: 'Success' },
     additionalEventData: {
       SwitchFrom: fromArn,
-      RedirectTo: `https://${region}.console.aws.amazon.com/console/home?region=${region}`,
+      RedirectTo: `https://${region}.console.aws.amazon.com/console/home?region=${region}#`,
     },
     eventType: 'AwsConsoleSignIn',
     requestId: null,

@@ -1,4 +1,4 @@
-import { sampleMoments, samplePeople, sampleRoles } from '../../sample/cast.ts';
+import { sampleMoments } from '../../sample/cast.ts';
 import {
   describeInstances,
   instanceState,
@@ -6,11 +6,8 @@ import {
   items,
   terminateInstances,
 } from '../calls/ec2.ts';
-import { assumeRole, assumeRoleDetails, temporaryKeyId } from '../calls/sts.ts';
-import { assumedRole, iamUserInConsole } from '../identities.ts';
-import { isoSeconds } from '../dates.ts';
 import type { Scene } from '../scene.ts';
-import { userAgents } from '../user-agents.ts';
+import { beginAdminSession } from '../sessions/admin.ts';
 import type { Story } from './story.ts';
 
 export const terminatedInstanceId = 'i-05c30218156bcc246';
@@ -24,34 +21,21 @@ export const terminatedInstance: Story = {
     'from 203.0.113.7. The AssumeRole before it made the access key of that session.',
   region: 'us-east-1',
   offset: sampleMoments.instanceTerminated,
-  tell: (scene, endTime) => {
-    tell(scene, endTime - sampleMoments.instanceTerminated);
-  },
+  tell,
 };
 
-function tell(scene: Scene, start: number): void {
-  const { random, world } = scene;
-  const { name, address } = samplePeople.maria;
+function tell(scene: Scene, endTime: number): void {
   const region = 'us-east-1';
-  const browser = { address, userAgent: userAgents.firefox, fromConsole: true };
-  const user = iamUserInConsole(
-    world,
-    name,
-    { accessKeyId: temporaryKeyId(random), startedAt: isoSeconds(start - 20 * 60_000), mfa: true },
-    browser,
-  );
-  const accessKeyId = temporaryKeyId(random);
-  const session = { role: sampleRoles.admin, sessionName: name, accessKeyId };
-  scene.record(assumeRole, { time: start, region, caller: user }, assumeRoleDetails(scene, start, session));
-  const caller = assumedRole(world, { ...session, startedAt: start, mfa: true }, browser);
+  const start = endTime - sampleMoments.instanceTerminated;
+  const { caller, readyAt } = beginAdminSession(scene, start, region);
   const byId = { instancesSet: items([{ instanceId: terminatedInstanceId }]), filterSet: {} };
-  scene.call(describeInstances, { time: start + 41_000, region, caller });
-  scene.record(describeInstances, { time: start + 77_000, region, caller }, { requestParameters: byId });
-  scene.record(terminateInstances, { time: start + 112_000, region, caller }, (site) =>
+  scene.call(describeInstances, { time: readyAt + 41_000, region, caller });
+  scene.record(describeInstances, { time: readyAt + 77_000, region, caller }, { requestParameters: byId });
+  scene.record(terminateInstances, { time: readyAt + 112_000, region, caller }, (site) =>
     instanceStateChange(site, terminatedInstanceId, {
       before: instanceState.running,
       after: instanceState.shuttingDown,
     }),
   );
-  scene.call(describeInstances, { time: start + 118_000, region, caller });
+  scene.call(describeInstances, { time: readyAt + 118_000, region, caller });
 }
