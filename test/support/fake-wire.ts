@@ -30,10 +30,10 @@ export class FakeWire {
 
   constructor(respond: Respond) {
     this.handler = {
-      handle: async (request: HttpRequest, { abortSignal }: { abortSignal?: AbortSignal } = {}) => {
+      handle: async (request: HttpRequest, options?: { readonly abortSignal?: unknown }) => {
         const sent = toSent(request);
         this.requests.push(sent);
-        const answer = await respond(sent, abortSignal ?? new AbortController().signal);
+        const answer = await respond(sent, options?.abortSignal as AbortSignal);
         const headers = { 'x-amzn-requestid': `request-${this.requests.length}`, ...answer.headers };
         return { response: { statusCode: answer.status, headers, body: Buffer.from(answer.body) } };
       },
