@@ -1,7 +1,8 @@
-import { window, type ExtensionContext } from 'vscode';
+import { Uri, window, type ExtensionContext } from 'vscode';
 import type { AwsPorts, Clock } from './core/ports.ts';
 import { registerConnections } from './editor/connections/register-connections.ts';
 import { ConnectionStore } from './editor/connections/connection-store.ts';
+import { registerEventViewer } from './editor/event-viewer/register-event-viewer.ts';
 import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
@@ -35,6 +36,7 @@ export function activate(context: ExtensionContext): void {
     registerTrails(deps),
     registerEvents(deps),
     registerRawEvents(deps),
+    registerEventViewer({ ...deps, webviews: Uri.joinPath(context.extensionUri, 'dist/webviews') }),
   );
 }
 

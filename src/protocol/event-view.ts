@@ -58,8 +58,8 @@ export interface RowLine {
 /** A piece of a line. */
 export type Part =
   | TextPart
-  /** A person, role or service in the identity chain. */
-  | { readonly kind: 'chip'; readonly text: string; readonly title?: string }
+  /** A person, role or service in the identity chain; `note` says what to make of the name, and is read aloud. */
+  | { readonly kind: 'chip'; readonly text: string; readonly title?: string; readonly note?: string }
   /** From one member of the chain to the next. */
   | { readonly kind: 'arrow' }
   | { readonly kind: 'code'; readonly text: string; readonly title?: string }
@@ -75,9 +75,15 @@ export interface TextPart {
 }
 
 /** A door. The webview names it, the host decides where it leads. */
-export type RowLink =
-  | { readonly kind: 'documentation'; readonly text: string }
-  | { readonly kind: 'console'; readonly text: string; readonly resource: number };
+export interface RowLink {
+  readonly kind: LinkKind;
+  readonly text: string;
+  /** Which of the event's resources, for `resource`. */
+  readonly index?: number;
+}
+
+/** The documentation of the call; the event in the console; a resource in the console. */
+export type LinkKind = 'documentation' | 'event' | 'resource';
 
 /** What can be copied as a whole. */
 export type CopyKind = 'json' | 'sentence' | 'id' | 'command';

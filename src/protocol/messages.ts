@@ -9,7 +9,7 @@
  */
 import type { JsonObject } from '../core/json.ts';
 import { isJsonObject } from '../core/json.ts';
-import type { CopyKind, EventView, RowLink } from './event-view.ts';
+import type { CopyKind, EventView, LinkKind } from './event-view.ts';
 
 /** Raised when the messages or the saved state change shape: an older state is then not read. */
 export const protocolVersion = 1;
@@ -51,7 +51,7 @@ export type ViewerRequest =
   | { readonly kind: 'copyValue'; readonly path: RecordPath; readonly masked: boolean }
   | { readonly kind: 'copyPath'; readonly path: RecordPath }
   | { readonly kind: 'showJson' }
-  | { readonly kind: 'follow'; readonly link: RowLink['kind']; readonly resource: number }
+  | { readonly kind: 'follow'; readonly link: LinkKind; readonly index: number }
   | { readonly kind: 'go'; readonly direction: Direction };
 
 /** Up and down the list that the event was opened from. */
@@ -82,7 +82,7 @@ export interface ViewerUi {
 }
 
 const copyKinds = new Set<unknown>(['json', 'sentence', 'id', 'command'] satisfies CopyKind[]);
-const linkKinds = new Set<unknown>(['documentation', 'console'] satisfies RowLink['kind'][]);
+const linkKinds = new Set<unknown>(['documentation', 'event', 'resource'] satisfies LinkKind[]);
 const directions = new Set<unknown>(['previous', 'next'] satisfies Direction[]);
 
 /** Longer paths than any record has; the tree is cut far above. */
@@ -114,7 +114,7 @@ function readRequest(value: unknown): ViewerRequest | undefined {
     return undefined;
   }
   const masked = value['masked'] === true;
-  const { what, link, resource, direction } = value;
+  const { what, link, index, direction } = value;
   switch (value['kind']) {
     case 'copy':
       return isCopyKind(what) ? { kind: 'copy', what, masked } : undefined;
@@ -125,7 +125,7 @@ function readRequest(value: unknown): ViewerRequest | undefined {
     case 'showJson':
       return { kind: 'showJson' };
     case 'follow':
-      return isLinkKind(link) && isIndex(resource) ? { kind: 'follow', link, resource } : undefined;
+      return isLinkKind(link) && isIndex(index) ? { kind: 'follow', link, index } : undefined;
     case 'go':
       return isDirection(direction) ? { kind: 'go', direction } : undefined;
     default:
@@ -134,7 +134,7 @@ function readRequest(value: unknown): ViewerRequest | undefined {
 }
 
 const isCopyKind = (value: unknown): value is CopyKind => copyKinds.has(value);
-const isLinkKind = (value: unknown): value is RowLink['kind'] => linkKinds.has(value);
+const isLinkKind = (value: unknown): value is LinkKind => linkKinds.has(value);
 const isDirection = (value: unknown): value is Direction => directions.has(value);
 
 function withPath(value: unknown, make: (path: RecordPath) => ViewerRequest): ViewerRequest | undefined {

@@ -48,6 +48,15 @@ export function treeRows(record: JsonObject, isOpen: IsOpen): readonly TreeRow[]
   return rows;
 }
 
+/** What a reader wants to see at once: what was asked for and what came of it. */
+const openAtFirst = new Set<unknown>(['requestParameters', 'responseElements', 'insightDetails', 'summary']);
+
+/** The ids of the nodes that are open when a record is shown for the first time. */
+export function initiallyOpen(record: JsonObject): readonly string[] {
+  const closed = treeRows(record, () => false).filter((row) => row.isOpen === false);
+  return closed.filter((row) => openAtFirst.has(row.path[0])).map((row) => row.id);
+}
+
 /** The ids of the nodes that must be open for the row at this index to be in sight. */
 export function ancestorIds(rows: readonly TreeRow[], index: number): readonly string[] {
   const ids: string[] = [];

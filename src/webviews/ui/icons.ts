@@ -6,13 +6,13 @@
 import type { TemplateResult } from 'lit';
 import { html, svg } from 'lit';
 
-const icon = (drawing: TemplateResult): TemplateResult => html`
-  <svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
+// Without white space around it, which would be shown.
+const icon = (drawing: TemplateResult): TemplateResult =>
+  html`<svg class="icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true" focusable="false">
     <g fill="none" stroke="currentColor" stroke-width="1.2" stroke-linecap="round" stroke-linejoin="round">
       ${drawing}
     </g>
-  </svg>
-`;
+  </svg>`;
 
 export const icons = {
   chevronLeft: icon(svg`<path d="M10 3.5 5.5 8l4.5 4.5" />`),

@@ -1,0 +1,58 @@
+import { eventPage, resourcePage } from '../../core/console-links.ts';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
+import { summarise } from '../../core/events/summarise.ts';
+import type { LinkKind } from '../../protocol/event-view.ts';
+import type { EventItem } from '../events/event-selection.ts';
+
+/**
+ * Where a link of the viewer leads; undefined where there is nothing to open. The console does not know the sample
+ * account, and its event history has neither data events nor Insights.
+ */
+export function linkAddress(
+  kind: LinkKind,
+  index: number,
+  { event, connection }: EventItem,
+): string | undefined {
+  const { credentials, region } = connection;
+  if (kind === 'documentation') {
+    return documentationUrl(event);
+  }
+  if (credentials.kind === 'sample') {
+    return undefined;
+  }
+  if (kind === 'event') {
+    return event.kind === 'management' && event.id !== undefined ? eventPage(event.id, region) : undefined;
+  }
+  const resource = event.resources[index];
+  return resource && resourcePage(resource, event.region ?? region);
+}
+
+/**
+ * The search of AWS's documentation for a call, such as `ec2:TerminateInstances`: where a call is documented cannot
+ * be told from its name. Undefined for an event that names no call.
+ */
+function documentationUrl(event: CloudTrailEvent): string | undefined {
+  if (event.source === undefined || event.name === undefined) {
+    return undefined;
+  }
+  const [service = '', call = ''] = summarise(event).action.split(':', 2);
+  const address = new URL('https://docs.aws.amazon.com/search/doc-search.html');
+  address.search = new URLSearchParams({
+    searchPath: 'documentation',
+    searchQuery: `${service} ${call}`,
+  }).toString();
+  return address.href;
+}
+
+/** The hosts that a viewer opens in the browser: AWS's documentation, and the consoles of its public partitions. */
+const openedHosts =
+  /^(docs\.aws\.amazon\.com|[a-z0-9-]+\.console\.(aws\.amazon\.com|amazonaws-us-gov\.com|amazonaws\.cn|amazonaws-eusc\.eu))$/;
+
+/** Whether an address may be opened: over https, on a host of AWS. It is built from an event, so it is checked. */
+export function mayOpen(address: string): boolean {
+  if (!URL.canParse(address)) {
+    return false;
+  }
+  const { protocol, hostname, port, username } = new URL(address);
+  return protocol === 'https:' && port === '' && username === '' && openedHosts.test(hostname);
+}

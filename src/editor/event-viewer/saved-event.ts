@@ -1,0 +1,70 @@
+/**
+ * What a viewer keeps over a reload of the window: the event itself, since it may not be had again without a call to
+ * AWS. The state comes back from a webview, so all of it is checked.
+ */
+import { connection, type Connection } from '../../core/connection.ts';
+import type { CloudTrailEvent, LookupItem } from '../../core/events/event.ts';
+import { eventFromLookup } from '../../core/events/parse-record.ts';
+import type { JsonObject } from '../../core/json.ts';
+import { isJsonObject, nonEmptyString } from '../../core/json.ts';
+import { parseConnection } from '../connections/connection-store.ts';
+import type { EventItem } from '../events/event-selection.ts';
+
+/** The event as a value that {@link restoredEvent} understands. `record` is the bounded one. */
+export function savedEvent({ connection: from, event }: EventItem, record: JsonObject): JsonObject {
+  const { region, endpoint, credentials } = from;
+  return {
+    connection: { region, endpoint, credentials: { ...credentials } },
+    outline: {
+      eventId: event.id,
+      eventName: event.name,
+      eventSource: event.source,
+      eventTime: event.time,
+      username: event.actor.name,
+      readOnly: event.access === 'unknown' ? undefined : String(event.access === 'read'),
+    },
+    record,
+    problem: event.problem,
+  };
+}
+
+/**
+ * The event that was kept; undefined for anything that is not one. An endpoint is believed only as that of the
+ * connection in use: credentials must not be sent to where a webview says.
+ */
+export function restoredEvent(saved: JsonObject, current: Connection | undefined): EventItem | undefined {
+  const { record, outline, problem } = saved;
+  const from = withKnownEndpoint(parseConnection(saved['connection']), current);
+  if (from === undefined || !isJsonObject(record) || !isJsonObject(outline)) {
+    return undefined;
+  }
+  return { connection: from, event: restored(record, outline, nonEmptyString(problem)) };
+}
+
+function withKnownEndpoint(
+  saved: Connection | undefined,
+  current: Connection | undefined,
+): Connection | undefined {
+  if (saved?.endpoint === undefined || saved.endpoint === current?.endpoint) {
+    return saved;
+  }
+  const { credentials, region } = saved;
+  return connection({ credentials, region });
+}
+
+function restored(record: JsonObject, outline: JsonObject, problem: string | undefined): CloudTrailEvent {
+  const isEmpty = Object.keys(record).length === 0;
+  const item = { ...itemOf(outline), ...(!isEmpty && { cloudTrailEvent: JSON.stringify(record) }) };
+  const event = eventFromLookup(item);
+  // What was wrong with a record that is gone is known from the first reading alone.
+  return isEmpty && problem !== undefined ? { ...event, problem } : event;
+}
+
+function itemOf(outline: JsonObject): LookupItem {
+  const texts = ['eventId', 'eventName', 'eventSource', 'username', 'readOnly'].flatMap((name) => {
+    const text = nonEmptyString(outline[name]);
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  const { eventTime } = outline;
+  return { ...Object.fromEntries(texts), ...(typeof eventTime === 'number' && { eventTime }) };
+}

@@ -1,0 +1,47 @@
+import { commands, env, l10n, Uri } from 'vscode';
+import { jsonPath } from '../../core/events/json-path.ts';
+import type { LinkKind } from '../../protocol/event-view.ts';
+import type { ViewerRequest } from '../../protocol/messages.ts';
+import type { CommandId } from '../command-ids.ts';
+import type { EventItem } from '../events/event-selection.ts';
+import { copiedText, copiedValue } from './copies.ts';
+import { linkAddress, mayOpen } from './links.ts';
+
+/**
+ * Does what a viewer asks for about the event that it shows, and says what was done where that is not plain to see.
+ * What is copied or opened comes from the host's own event, never from the request.
+ */
+export async function answerRequest(
+  request: Exclude<ViewerRequest, { kind: 'go' }>,
+  item: EventItem,
+): Promise<string | undefined> {
+  switch (request.kind) {
+    case 'copy':
+      return copy(copiedText(request.what, item, request.masked));
+    case 'copyValue':
+      return copy(copiedValue(item.event.record, request.path, request.masked));
+    case 'copyPath':
+      return copy(jsonPath(request.path));
+    case 'showJson':
+      await commands.executeCommand('trailscope.showEventJson' satisfies CommandId, item);
+      return undefined;
+    case 'follow':
+      await follow(request.link, request.index, item);
+      return undefined;
+  }
+}
+
+async function copy(text: string | undefined): Promise<string | undefined> {
+  if (text === undefined) {
+    return undefined;
+  }
+  await env.clipboard.writeText(text);
+  return l10n.t('Copied');
+}
+
+async function follow(link: LinkKind, index: number, item: EventItem): Promise<void> {
+  const address = linkAddress(link, index, item);
+  if (address !== undefined && mayOpen(address)) {
+    await env.openExternal(Uri.parse(address, true));
+  }
+}
