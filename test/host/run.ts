@@ -51,7 +51,12 @@ export async function run(): Promise<void> {
 
 async function runMocha(order: HostTestOrder, tell: (message: HostTestMessage) => void): Promise<void> {
   const { default: Mocha } = await import('mocha');
-  const mocha = new Mocha({ ui: 'bdd', timeout: order.timeout, color: false, reporter: Mocha.reporters.Base });
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: order.timeout,
+    color: false,
+    reporter: Mocha.reporters.Base,
+  });
   if (order.grep) {
     mocha.grep(new RegExp(order.grep));
   }
