@@ -8,7 +8,7 @@ export function denied(operation: Operation, site: CallSite, asked: CallDetails)
   const action = `${servicePrefix(operation)}:${actionOf(operation)}`;
   if (operation.source === 'ec2.amazonaws.com') {
     const encoded = site.random.base64(encodedLength).replaceAll('+', '-').replaceAll('/', '_');
-    const message = `You are not authorized to perform this operation. ${refusal(site.caller, action, '*')} Encoded authorization failure message: ${encoded}`;
+    const message = `You are not authorized to perform this operation. ${refusal(site.caller, action, '*')}. Encoded authorization failure message: ${encoded}`;
     return {
       requestParameters: asked.requestParameters ?? null,
       error: { code: 'Client.UnauthorizedOperation', message },

@@ -12,12 +12,19 @@ export interface TimedRecord {
   readonly record: JsonObject;
 }
 
+/** An error that a service answers with, and all that it was asked where the message names it. */
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly requestParameters?: JsonObject;
+}
+
 /** An operation together with what it is asked and answers. */
 export interface ApiCall extends Operation {
   /** How often it is made, against the others of its list; 0 for calls that are made only on purpose. */
   readonly weight: number;
   /** Errors that the service itself answers with now and then, beside denied and throttled. */
-  readonly refusals?: readonly { readonly code: string; readonly message: string }[];
+  readonly refusals?: readonly Refusal[];
   readonly ask: (site: CallSite) => CallDetails;
 }
 
@@ -76,8 +83,12 @@ export class Scene {
     } else if (luck < deniedRate + throttledRate) {
       this.record(call, occasion, throttled(call));
     } else if (call.refusals !== undefined && luck > 1 - refusedRate) {
-      const error = random.pick(call.refusals);
-      this.record(call, occasion, (site) => ({ ...call.ask(site), responseElements: null, error }));
+      const { requestParameters, ...error } = random.pick(call.refusals);
+      this.record(call, occasion, (site) =>
+        requestParameters === undefined
+          ? { ...call.ask(site), responseElements: null, error }
+          : { requestParameters, error },
+      );
     } else {
       this.call(call, occasion);
     }

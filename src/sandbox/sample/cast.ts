@@ -105,6 +105,8 @@ export const sampleAddresses = {
   root: '203.0.113.9',
   /** The address translation of the shop's network, which its instances are seen from. */
   network: '192.0.2.50',
+  /** The security vendor's scanner. */
+  vendor: '198.51.100.200',
 } as const;
 
 const minute = 60_000;

@@ -90,7 +90,7 @@ function runBatch(scene: Scene, start: number): void {
 function audit(scene: Scene, start: number): void {
   const { random, world } = scene;
   const region = workRegion(random);
-  const client = { address: '198.51.100.200', userAgent: userAgents.boto3 };
+  const client = { address: sampleAddresses.vendor, userAgent: userAgents.boto3 };
   const principalId = `${world.uniqueId('AROA', 'vendor/scanner')}:scanner`;
   const session = {
     role: sampleRoles.vendor,

@@ -51,7 +51,13 @@ export const describeStacks = cloudformation.read(
   'DescribeStacks',
   6,
   (site) => ({ requestParameters: { stackName: stackOf(site).name } }),
-  [{ code: 'ValidationException', message: 'Stack with id shop-preview does not exist' }],
+  [
+    {
+      code: 'ValidationException',
+      message: 'Stack with id shop-preview does not exist',
+      requestParameters: { stackName: 'shop-preview' },
+    },
+  ],
 );
 
 export const cloudFormationCalls: readonly ApiCall[] = [

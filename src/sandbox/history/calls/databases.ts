@@ -59,7 +59,13 @@ export const databaseCalls: readonly ApiCall[] = [
         ? { maxRecords: 100 }
         : { dBInstanceIdentifier: databaseOf(site).name },
     }),
-    [{ code: 'DBInstanceNotFound', message: 'DBInstance shop-db-restore not found.' }],
+    [
+      {
+        code: 'DBInstanceNotFound',
+        message: 'DBInstance shop-db-restore not found.',
+        requestParameters: { dBInstanceIdentifier: 'shop-db-restore' },
+      },
+    ],
   ),
   rds.write('ModifyDBInstance', 1, (site) => {
     const { name, arn } = databaseOf(site);

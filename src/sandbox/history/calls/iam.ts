@@ -18,6 +18,7 @@ const users = [samplePeople.jonas.name, samplePeople.sven.name, 'deploy-bot'];
 const noSuchRole = {
   code: 'NoSuchEntityException',
   message: 'The role with name shop-preview cannot be found.',
+  requestParameters: { roleName: 'shop-preview' },
 };
 
 /** What CreateAccessKey is asked and answers; root's own key when no user is named. */
@@ -80,14 +81,18 @@ export const iamCalls: readonly ApiCall[] = [
     noSuchRole,
   ]),
   iam.read('GetUser', 3, (site) => ({ requestParameters: { userName: site.random.pick(users) } }), [
-    { code: 'NoSuchEntityException', message: 'The user with name build-agent cannot be found.' },
+    {
+      code: 'NoSuchEntityException',
+      message: 'The user with name build-agent cannot be found.',
+      requestParameters: { userName: 'build-agent' },
+    },
   ]),
   iam.read('ListAttachedRolePolicies', 4, (site) => ({
     requestParameters: { roleName: site.random.pick(roles) },
   })),
   iam.write('CreateRole', 1, createRole),
-  iam.write('AttachRolePolicy', 2, attachment, [noSuchRole]),
-  iam.write('DetachRolePolicy', 1, attachment, [noSuchRole]),
+  iam.write('AttachRolePolicy', 2, attachment),
+  iam.write('DetachRolePolicy', 1, attachment),
   iam.write('TagRole', 1, (site) => ({
     requestParameters: {
       roleName: site.random.pick(roles),

@@ -1,3 +1,4 @@
+import { sampleAccountId } from '../../sample/cast.ts';
 import type { CallSite } from '../record.ts';
 import type { ApiCall } from '../scene.ts';
 import { serviceCalls } from './service-calls.ts';
@@ -65,7 +66,7 @@ export const monitoringCalls: readonly ApiCall[] = [
       statistic: 'Sum',
       threshold: 5,
       actionsEnabled: true,
-      alarmActions: [`arn:aws:sns:${site.region}:111122223333:on-call`],
+      alarmActions: [`arn:aws:sns:${site.region}:${sampleAccountId}:on-call`],
     },
   })),
 ];

@@ -50,7 +50,13 @@ export const getParameter = ssm.read(
       resources: parameterResources(parameter),
     };
   },
-  [{ code: 'ParameterNotFound', message: 'Parameter /shop/preview/api-url not found.' }],
+  [
+    {
+      code: 'ParameterNotFound',
+      message: 'Parameter /shop/preview/api-url not found.',
+      requestParameters: { name: '/shop/preview/api-url', withDecryption: true },
+    },
+  ],
 );
 
 export const updateInstanceInformation = ssm.write('UpdateInstanceInformation', 0, (site) => ({

@@ -1,5 +1,5 @@
 import type { CallDetails, CallSite, Operation } from '../record.ts';
-import type { ApiCall } from '../scene.ts';
+import type { ApiCall, Refusal } from '../scene.ts';
 
 /** What all operations of a service have in common. */
 export type ServiceDefaults = Omit<Operation, 'name' | 'readOnly'>;
@@ -8,9 +8,8 @@ type Define = (
   name: string,
   weight: number,
   ask?: (site: CallSite) => CallDetails,
-  refusals?: Refusals,
+  refusals?: readonly Refusal[],
 ) => ApiCall;
-type Refusals = NonNullable<ApiCall['refusals']>;
 
 /** Two functions that define the service's reading and writing operations. */
 export function serviceCalls(service: ServiceDefaults): { readonly read: Define; readonly write: Define } {

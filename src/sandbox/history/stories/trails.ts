@@ -11,6 +11,7 @@ import {
   updateTrail,
 } from '../calls/cloudtrail.ts';
 import { bucketCall, policyParameters, putBucketPolicy } from '../calls/s3.ts';
+import { roleArn } from '../identities.ts';
 import type { Scene } from '../scene.ts';
 import { beginAdminSession } from '../sessions/admin.ts';
 import { beginDeveloperSession } from '../sessions/developer.ts';
@@ -106,7 +107,7 @@ function denyDelivery(scene: Scene, endTime: number): void {
     Principal: '*',
     Action: 's3:PutObject',
     Resource: `arn:aws:s3:::${bucket}/*`,
-    Condition: { StringNotLike: { 'aws:PrincipalArn': 'arn:aws:iam::111122223333:role/data-*' } },
+    Condition: { StringNotLike: { 'aws:PrincipalArn': roleArn('data-*') } },
   };
   scene.record(putBucketPolicy, { time, region, caller }, (site) =>
     bucketCall(site, bucket, policyParameters([onlyDataTeam]), 355),
