@@ -95,8 +95,8 @@ export class ClientCache<Client> {
 
 /**
  * How long a call may take. Connecting takes a fraction of a second where the network works, and the slowest answer, a
- * full page of LookupEvents, a few seconds. There is no agent here: VS Code puts its own in, for proxies and the
- * system's certificates, only where an extension has none that insists.
+ * full page of LookupEvents, a few seconds. There is no agent here, so that the SDK makes plain ones: VS Code puts its
+ * own in their place, which knows proxies and the system's certificates (`http.proxySupport`).
  */
 const network = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 

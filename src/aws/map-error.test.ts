@@ -18,7 +18,9 @@ async function failureOnAnswer(answer: WireAnswer): Promise<TrailscopeError> {
 /** How DescribeTrails fails when the socket throws. */
 async function failureOnThrow(thrown: Error, region = 'us-east-1'): Promise<Failure> {
   const { aws } = awsOnWire(() => Promise.reject(thrown));
-  return (await failureOf(aws.trails.list(inRegion(chain, region), never))).failure;
+  const { failure, message } = await failureOf(aws.trails.list(inRegion(chain, region), never));
+  expect(message).toBe(thrown.message);
+  return failure;
 }
 
 function systemError(code: string, members: object = {}): Error {
@@ -82,7 +84,9 @@ describe('what a service answers', () => {
     ['a list that is a text', { status: 200, body: '{"trailList":"none"}' }],
     ['a fault without a body', { status: 502, body: '' }],
   ])('what is no answer of AWS: %s', async (_, answer) => {
-    expect((await failureOnAnswer(answer)).failure).toEqual({ kind: 'unavailable', status: answer.status });
+    const { failure, message } = await failureOnAnswer(answer);
+    expect(failure).toEqual({ kind: 'unavailable', status: answer.status });
+    expect(message).toMatch(/^The answer.* (is not one of AWS|cannot be read)/);
   });
 
   test('the protocols of STS and EC2', async () => {
@@ -210,6 +214,34 @@ sso_region = us-east-1
       'a network that is missing while signing in',
       providerError('failed', 'CredentialsProviderError', systemError('EAI_AGAIN')),
       { kind: 'offline', reason: 'EAI_AGAIN' },
+    ],
+    [
+      'a sign-in that IAM Identity Center no longer takes',
+      providerError('UnauthorizedException: Session token not found or invalid'),
+      { kind: 'expired' },
+    ],
+    [
+      'a role that IAM Identity Center does not give',
+      providerError('ForbiddenException: No access'),
+      { kind: 'denied' },
+    ],
+    [
+      'too many sign-ins',
+      providerError('TooManyRequestsException: HTTP 429 Unknown Code'),
+      { kind: 'throttled' },
+    ],
+    [
+      'no network while signing in, of which only the text tells',
+      providerError(
+        'Failed to refresh token: Error: getaddrinfo ENOTFOUND oidc.us-east-1.amazonaws.com.' +
+          ' Please re-authenticate using aws login',
+      ),
+      { kind: 'offline', reason: 'ENOTFOUND' },
+    ],
+    [
+      'a certificate that is not trusted while signing in',
+      providerError('Error: certificate has expired'),
+      { kind: 'offline' },
     ],
     ['a text', 'just a text', { kind: 'bug' }],
     ['a fault of ours', new TypeError('x is not a function'), { kind: 'bug' }],

@@ -33,13 +33,11 @@ function failureOf(error: Error, context: FailureContext): Failure {
   if (error.name === 'AbortError') {
     return { kind: 'cancelled' };
   }
-  const { $fault, $metadata } = error as ServiceError;
-  const status = $metadata?.httpStatusCode;
-  if ($fault !== undefined || status !== undefined) {
-    return answerFailure(error, $fault !== undefined, status, context);
+  if (isAnswer(error)) {
+    return answerFailure(error, context);
   }
   if (providerErrors.has(error.name)) {
-    return credentialsFailure(error, context);
+    return credentialsFailure(error);
   }
   if (error.name === 'EndpointError' || error.message.startsWith('Region not accepted')) {
     // The SDK throws a plain Error for a Region that cannot be part of a host name: only the text tells.
@@ -49,12 +47,9 @@ function failureOf(error: Error, context: FailureContext): Failure {
 }
 
 /** The service answered. */
-function answerFailure(
-  { name, message }: Error,
-  hasCode: boolean,
-  status: number | undefined,
-  context: FailureContext,
-): Failure {
+function answerFailure(error: ServiceError, context: FailureContext): Failure {
+  const { name, message } = error;
+  const status = error.$metadata?.httpStatusCode;
   if (isThrottling(name, status)) {
     return { kind: 'throttled' };
   }
@@ -65,26 +60,32 @@ function answerFailure(
     const action = deniedAction(message) ?? context.operation;
     return action === undefined ? { kind: 'denied' } : { kind: 'denied', action };
   }
-  if (status !== undefined && (status >= 500 || !hasCode || withoutCode.has(name))) {
-    // Without a code it is no answer of AWS: a page of a proxy or of a captive portal, or a broken text.
+  if (status !== undefined && (status >= 500 || !isAnswerOfAws(error))) {
     return { kind: 'unavailable', status };
   }
   return notFound.test(name) ? { kind: 'not-found', code: name } : { kind: 'refused', code: name };
 }
 
-/** A call could not be signed, because a credential provider of the SDK gave up. */
-function credentialsFailure(error: Error, context: FailureContext): Failure {
-  const cause = causeOf(error);
-  if (cause !== undefined) {
-    const failure = failureOf(cause, context);
-    if (failure.kind !== 'bug') {
-      return failure;
-    }
+/**
+ * A call could not be signed, because a credential provider of the SDK gave up. The providers have one class of error
+ * for everything, and of the error that made them give up they keep no more than the text: it has to tell.
+ */
+function credentialsFailure(error: Error): Failure {
+  const { message } = error;
+  const [, name = ''] = /^(\w+): /.exec(message) ?? [];
+  if (isThrottling(name, undefined)) {
+    return { kind: 'throttled' };
   }
-  // The providers have one error class for everything, and only the text tells a session that ended.
-  return /\bexpired\b|\baws sso login\b|\baws login\b|re-?authenticate/i.test(error.message)
-    ? { kind: 'expired' }
-    : { kind: 'no-credentials' };
+  if (denied.has(name)) {
+    const action = deniedAction(message);
+    return action === undefined ? { kind: 'denied' } : { kind: 'denied', action };
+  }
+  const reason = systemCode(error) ?? message.split(/\W+/).find((word) => networkCode.test(word));
+  if (reason !== undefined || /\bcertificate\b/.test(message)) {
+    return reason === undefined ? { kind: 'offline' } : { kind: 'offline', reason };
+  }
+  const isOver = /\bexpired\b|\baws (sso )?login\b|\bre-?authenticate\b/i.test(message);
+  return isOver || expired.has(name) ? { kind: 'expired' } : { kind: 'no-credentials' };
 }
 
 /** There was no answer. Undefined if the error is none of the system's. */
@@ -113,10 +114,6 @@ function systemCode(error: Error): string | undefined {
     .find((found) => found !== undefined);
 }
 
-function causeOf(error: Error): Error | undefined {
-  return error.cause instanceof Error ? error.cause : undefined;
-}
-
 /** Whether the host that was not found is AWS's, whose name the Region is part of. */
 function isHostOfAws(error: Error): boolean {
   const { hostname } = error as { hostname?: unknown };
@@ -128,17 +125,30 @@ function deniedAction(message: string): string | undefined {
   return /not authorized to perform:? ([a-z0-9-]+:[A-Za-z0-9]+)/.exec(message)?.[1];
 }
 
-/** An error of several attempts to connect has no message of its own. */
+/** Whether something answered; an error of the network has metadata too, but only the count of attempts. */
+function isAnswer({ $fault, $metadata }: ServiceError): boolean {
+  return $fault !== undefined || $metadata?.httpStatusCode !== undefined;
+}
+
+/** An error without a code is a page of a proxy or of a captive portal, or a broken text. */
+function isAnswerOfAws({ name, $fault }: ServiceError): boolean {
+  return $fault !== undefined && name !== 'Unknown' && name !== 'UnknownError';
+}
+
+/** What the service or the system said. */
 function messageOf(error: Error): string {
+  if (isAnswer(error) && !isAnswerOfAws(error)) {
+    const status = (error as ServiceError).$metadata?.httpStatusCode ?? 'unknown';
+    return `The answer, with HTTP status ${status}, is not one of AWS`;
+  }
   if (error.message !== '') {
     return error.message;
   }
-  const inner = error instanceof AggregateError ? error.errors.filter((each) => each instanceof Error) : [];
-  return inner.map(messageOf).join('; ') || error.name;
+  // The error of several attempts to connect has no message of its own.
+  const attempts =
+    error instanceof AggregateError ? error.errors.filter((each) => each instanceof Error) : [];
+  return attempts.map(messageOf).join('; ') || error.name;
 }
-
-/** What the SDK calls an error for which the service gave no code. */
-const withoutCode: ReadonlySet<string> = new Set(['Unknown', 'UnknownError']);
 
 const providerErrors: ReadonlySet<string> = new Set([
   'CredentialsProviderError',
