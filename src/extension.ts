@@ -30,13 +30,15 @@ export function activate(context: ExtensionContext): void {
     return region.defaultRegion();
   };
   const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
+  const events = registerEvents(deps);
+  const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
   context.subscriptions.push(
     log,
     registerConnections(deps),
     registerTrails(deps),
-    registerEvents(deps),
+    events,
     registerRawEvents(deps),
-    registerEventViewer({ ...deps, webviews: Uri.joinPath(context.extensionUri, 'dist/webviews') }),
+    registerEventViewer({ ...deps, webviews, neighbours: events.model }),
   );
 }
 

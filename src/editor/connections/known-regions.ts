@@ -43,25 +43,3 @@ export const knownRegions: readonly string[] = [
   'us-west-1',
   'us-west-2',
 ];
-
-/** Whether the text has the form of a Region's name, such as `eu-central-1` or `us-gov-west-1`. */
-export function looksLikeRegion(text: string): boolean {
-  return /^[a-z]{2,4}(-[a-z]+){1,2}-\d{1,2}$/.test(text);
-}
-
-/**
- * The Region of the partition that the events of global services (IAM, STS, CloudFront, sign-in) are recorded in.
- * From the CloudTrail user guide; of the isolated partitions nothing is known here, so their Region is itself.
- */
-export function globalRegionOf(region: string): string {
-  if (region.startsWith('cn-')) {
-    return 'cn-north-1';
-  }
-  if (region.startsWith('us-gov-')) {
-    return 'us-gov-west-1';
-  }
-  if (region.startsWith('eusc-')) {
-    return 'eusc-de-east-1';
-  }
-  return /^us-iso|^eu-iso/.test(region) ? region : 'us-east-1';
-}

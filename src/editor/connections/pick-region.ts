@@ -1,8 +1,9 @@
 import { l10n, QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
 import { inRegion, type Connection } from '../../core/connection.ts';
 import { isCancelled } from '../../core/failures/failure.ts';
+import { isRegionName } from '../../core/partitions.ts';
 import type { AwsPorts } from '../../core/ports.ts';
-import { knownRegions, looksLikeRegion } from './known-regions.ts';
+import { knownRegions } from './known-regions.ts';
 import { connectionName } from './connection-words.ts';
 
 /** How a quick pick ended: with a choice, with a step back, or not at all (undefined). */
@@ -74,7 +75,7 @@ function chosen(pick: QuickPick<QuickPickItem>): Promise<Picked<string>> {
   return new Promise((resolve) => {
     pick.onDidAccept(() => {
       const typed = pick.value.trim();
-      const label = pick.activeItems[0]?.label ?? (looksLikeRegion(typed) ? typed : undefined);
+      const label = pick.activeItems[0]?.label ?? (isRegionName(typed) ? typed : undefined);
       if (label !== undefined) {
         resolve({ value: label });
       }

@@ -4,7 +4,7 @@ import { withoutRevision } from '../../core/events/api-words.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import { sentence, sentenceText } from '../../core/events/sentence.ts';
 import { summarise } from '../../core/events/summarise.ts';
-import { eventConsoleUrl } from '../../core/console-links.ts';
+import { eventPage } from '../../core/console-links.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Times } from '../time/times.ts';
 import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
@@ -37,25 +37,12 @@ export const moreNodeId = 'more';
 export function groupByDay(events: readonly CloudTrailEvent[], wording: EventWording): readonly EventGroup[] {
   const groups = new Map<string, { label: string; events: FeedEntry[] }>();
   events.forEach((event, index) => {
-    const id = event.time === undefined ? 'day:unknown' : `day:${wording.times.dayKey(event.time)}`;
-    const group = groups.get(id) ?? { label: dayName(event.time, wording), events: [] };
+    const id = `day:${wording.times.dayKey(event.time)}`;
+    const group = groups.get(id) ?? { label: wording.times.day(event.time, wording.now), events: [] };
     groups.set(id, group);
     group.events.push({ index, event });
   });
   return [...groups].map(([id, group]) => ({ id, ...group }));
-}
-
-const day = 24 * 3_600_000;
-
-function dayName(time: number | undefined, { t, times, now }: EventWording): string {
-  if (time === undefined) {
-    return t('Without a time');
-  }
-  const key = times.dayKey(time);
-  if (key === times.dayKey(now)) {
-    return t('Today');
-  }
-  return key === times.dayKey(now - day) ? t('Yesterday') : times.day(time);
 }
 
 /** The row of a day. */
@@ -134,14 +121,14 @@ function kindName(event: CloudTrailEvent, t: Localize): string {
   }
 }
 
-function eventContext({ connection, event }: EventItem): string[] {
+function eventContext(item: EventItem): string[] {
+  const { event } = item;
   return [
     'event',
     ...(event.id === undefined ? [] : ['hasId']),
     ...(event.resources.some(({ arn }) => arn !== undefined) ? ['hasResourceArn'] : []),
     ...(event.actor.arn === undefined ? [] : ['hasCallerArn']),
-    // The sample account is nowhere in the console.
-    ...(connection.credentials.kind === 'sample' ? [] : ['hasConsole']),
+    ...(eventConsoleUrl(item) === undefined ? [] : ['hasConsole']),
   ];
 }
 
@@ -165,9 +152,16 @@ function eventTooltip(
   ];
 }
 
-function consoleLine({ connection, event }: EventItem, t: Localize): TooltipLine[] {
-  const link =
-    connection.credentials.kind === 'sample' ? undefined : eventConsoleUrl(event, connection.region);
+/** The event's page in the console; undefined for events of the sample account, which no console has. */
+export function eventConsoleUrl({ connection, event }: EventItem): string | undefined {
+  const isReal = connection.credentials.kind !== 'sample';
+  return isReal && event.id !== undefined
+    ? eventPage(event.id, event.region ?? connection.region)
+    : undefined;
+}
+
+function consoleLine(item: EventItem, t: Localize): TooltipLine[] {
+  const link = eventConsoleUrl(item);
   return link === undefined ? [] : [{ text: t('Open in the AWS console'), link }];
 }
 

@@ -1,8 +1,10 @@
-import type { Connection } from '../../core/connection.ts';
+import { globalEventsRegion } from '../../core/partitions.ts';
+import { connectionKey, type Connection } from '../../core/connection.ts';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
 import type { FailureKind, TrailscopeError } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Clock, EventHistory } from '../../core/ports.ts';
-import { globalRegionOf } from '../connections/known-regions.ts';
+import type { Direction } from '../../protocol/messages.ts';
 import { Emitter } from '../emitter.ts';
 import { failureNode, remedyNode } from '../failures/failure-nodes.ts';
 import type { Times } from '../time/times.ts';
@@ -18,6 +20,7 @@ import {
   type EventGroup,
   type EventWording,
 } from './event-nodes.ts';
+import type { EventItem } from './event-selection.ts';
 import { planLookup, type EventQuery } from './event-query.ts';
 import { viewDescription, viewMessage } from './events-words.ts';
 
@@ -103,7 +106,7 @@ export class EventsModel implements NodeSource {
   /** The Region that has the global services' events, when that is another one than the one shown. */
   get globalRegion(): string | undefined {
     const region = this.#feed?.connection.region;
-    const global = region === undefined ? undefined : globalRegionOf(region);
+    const global = region === undefined ? undefined : globalEventsRegion(region);
     return global === region ? undefined : global;
   }
 
@@ -175,6 +178,19 @@ export class EventsModel implements NodeSource {
   stop(): void {
     this.#next?.stop();
     this.#feed?.stop();
+  }
+
+  /** The event that is listed before or after this one; undefined at the ends and for an event not in the list. */
+  neighbour({ connection, event }: EventItem, direction: Direction): EventItem | undefined {
+    const feed = this.#feed;
+    if (feed === undefined || connectionKey(connection) !== connectionKey(feed.connection)) {
+      return undefined;
+    }
+    const isSame = (other: CloudTrailEvent): boolean =>
+      event.id === undefined ? other === event : other.id === event.id;
+    const index = feed.events.findIndex(isSame);
+    const found = index === -1 ? undefined : feed.events[index + (direction === 'next' ? 1 : -1)];
+    return found && { connection: feed.connection, event: found };
   }
 
   /** Puts everything into words again, after a change of the time zone. */

@@ -6,7 +6,7 @@ import { historyHours, type EventQuery, type TimeRange } from './event-query.ts'
 /** The time ranges to choose from, in hours. */
 export const offeredHours = [1, 24, 7 * 24, 30 * 24, historyHours] as const;
 
-/** A time range in words, such as `last 24 hours` or `1 Nov, 00:00 to 3 Nov, 12:00`. */
+/** A time range in words, such as `last 24 hours` or `2026-11-01 00:00 to 2026-11-03 12:00`. */
 export function rangeWords(range: TimeRange, t: Localize, times: Times): string {
   if (range.kind === 'between') {
     return t('{0} to {1}', times.short(range.from), times.short(range.to));

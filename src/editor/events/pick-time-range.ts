@@ -50,14 +50,17 @@ async function askMoment(
   const times = timesSetting();
   const value = await window.showInputBox({
     title,
-    value: times.minute(proposal),
-    prompt: l10n.t('As YYYY-MM-DD hh:mm, {0}; or a day alone', times.zone(proposal)),
+    value: times.short(proposal),
+    prompt:
+      times.zone === 'utc'
+        ? l10n.t('Date and time in UTC, or a date alone')
+        : l10n.t('Date and time of this machine, or a date alone'),
     validateInput: (text) => {
-      const time = parseMoment(text, times.choice);
+      const time = parseMoment(text, times.zone);
       return time === undefined
-        ? l10n.t('Not a time: write it as {0}', times.minute(proposal))
+        ? l10n.t('Not a time: write it as {0}', times.short(proposal))
         : objection(time);
     },
   });
-  return value === undefined ? undefined : parseMoment(value, times.choice);
+  return value === undefined ? undefined : parseMoment(value, times.zone);
 }

@@ -1,5 +1,6 @@
 import { commands, Disposable, env, l10n, window, workspace, type Memento } from 'vscode';
 import { inRegion } from '../../core/connection.ts';
+import { missingAction } from '../../core/failures/explain-failure.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
@@ -113,9 +114,10 @@ function registerEventsCommands(
     },
     'trailscope.retry': (argument) => failureItem(argument)?.retry(),
     'trailscope.copyPermission': async (argument) => {
-      const failure = (failureItem(argument)?.error ?? model.error)?.failure;
-      if (failure?.kind === 'denied' && failure.action !== undefined) {
-        await env.clipboard.writeText(failure.action);
+      const error = failureItem(argument)?.error ?? model.error;
+      const permission = error && missingAction(error);
+      if (permission !== undefined) {
+        await env.clipboard.writeText(permission);
       }
     },
   });

@@ -25,11 +25,10 @@ export function failureNode(id: string, item: FailureItem, t: Localize): TreeNod
   const { title, reason } = explainFailure(item.error, t);
   return {
     id,
-    label: title,
-    description: reason,
+    label: reason,
     icon: failureIcon(item.error),
     tooltip: () => failureTooltip(item.error, t),
-    context: failureContext(item.error),
+    context: failureContext(item.error, t),
     spoken: `${title}. ${reason}`,
     expansion: 'expanded',
     subject: item,
@@ -47,9 +46,9 @@ export function remedyNode(failureId: string, error: TrailscopeError, t: Localiz
   };
 }
 
-/** The words of `when` clauses for a row that can be asked for again. */
-export function failureContext({ failure }: TrailscopeError): string[] {
-  return failure.kind === 'denied' && failure.action !== undefined ? ['failure', 'denied'] : ['failure'];
+/** The words of `when` clauses for a row that can be asked for again: `failure` and what else can be done. */
+export function failureContext(error: TrailscopeError, t: Localize): string[] {
+  return ['failure', ...explainFailure(error, t).actions];
 }
 
 /** Failures are told apart by shape: what is forbidden, what is cut off, what needs a sign-in, everything else. */

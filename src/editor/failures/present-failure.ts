@@ -1,6 +1,7 @@
-import { l10n, window, type LogOutputChannel } from 'vscode';
+import { commands, env, l10n, window, type LogOutputChannel, type MessageItem } from 'vscode';
 import { redactForLog } from '../../core/events/redact.ts';
-import { explainFailure } from '../../core/failures/explain-failure.ts';
+import { explainFailure, missingAction, type FailureAction } from '../../core/failures/explain-failure.ts';
+import type { CommandId } from '../command-ids.ts';
 import { toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 
 /**
@@ -34,11 +35,37 @@ export class FailurePresenter {
       return;
     }
     this.record(error);
-    const { title, reason, remedy } = explainFailure(error, l10n.t);
-    const openLog = l10n.t('Open log');
-    const choice = await window.showErrorMessage(`${title}. ${reason} ${remedy}`, openLog);
-    if (choice === openLog) {
-      this.#log.show();
+    const { title, reason, remedy, actions } = explainFailure(error, l10n.t);
+    const buttons = actions.flatMap((action) => this.#button(action, error) ?? []);
+    const choice = await window.showErrorMessage(`${title}. ${reason} ${remedy}`, ...buttons);
+    await choice?.run();
+  }
+
+  /** What the notification offers for an action; nothing for what is done elsewhere, such as to repeat a command. */
+  #button(action: FailureAction, error: TrailscopeError): Button | undefined {
+    switch (action) {
+      case 'open-log':
+        return {
+          title: l10n.t('Open log'),
+          run: () => {
+            this.openLog();
+          },
+        };
+      case 'choose-region':
+        return { title: l10n.t('Choose Region'), run: () => runCommand('trailscope.chooseRegion') };
+      case 'open-sample-account':
+        return {
+          title: l10n.t('Open sample account'),
+          run: () => runCommand('trailscope.openSampleAccount'),
+        };
+      case 'copy-permission':
+        return {
+          title: l10n.t('Copy permission'),
+          run: () => env.clipboard.writeText(missingAction(error) ?? ''),
+        };
+      case 'retry':
+      case 'sign-in':
+        return undefined;
     }
   }
 
@@ -60,4 +87,12 @@ function logLine({ failure, context, message }: TrailscopeError): string {
     value === undefined ? [] : [`${name}=${value}`],
   );
   return `${facts.join(' ')}: ${message}`;
+}
+
+interface Button extends MessageItem {
+  readonly run: () => unknown;
+}
+
+function runCommand(id: CommandId): Thenable<unknown> {
+  return commands.executeCommand(id);
 }

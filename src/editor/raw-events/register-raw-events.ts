@@ -1,9 +1,9 @@
 import { Disposable, env, l10n, Uri, window, workspace, type CancellationToken } from 'vscode';
-import { eventConsoleUrl } from '../../core/console-links.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { toTrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
+import { eventConsoleUrl } from '../events/event-nodes.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { EventDocuments, eventScheme, eventText } from './event-documents.ts';
@@ -27,8 +27,8 @@ export function registerRawEvents({ ports, present }: RawEventsDeps): Disposable
       'trailscope.copyEventJson': onEvent(({ event }) => copy(eventText(event))),
       'trailscope.copyResourceArn': onEvent(({ event }) => copy(event.resources.find(({ arn }) => arn)?.arn)),
       'trailscope.copyCallerArn': onEvent(({ event }) => copy(event.actor.arn)),
-      'trailscope.openEventInConsole': onEvent(async ({ event, connection }) => {
-        const url = eventConsoleUrl(event, connection.region);
+      'trailscope.openEventInConsole': onEvent(async (item) => {
+        const url = eventConsoleUrl(item);
         if (url !== undefined) {
           await env.openExternal(Uri.parse(url));
         }

@@ -1,4 +1,4 @@
-import { env, workspace, type ConfigurationChangeEvent } from 'vscode';
+import { env, l10n, workspace, type ConfigurationChangeEvent } from 'vscode';
 import { timesIn, type Times } from '../time/times.ts';
 
 /** The settings of Trailscope; package.json has their words and defaults. */
@@ -20,7 +20,7 @@ export function initialConnectionSetting(): string | undefined {
 /** The times as the user wants to read them. */
 export function timesSetting(): Times {
   const id: SettingId = 'trailscope.timeZone';
-  return timesIn(workspace.getConfiguration().get(id) === 'utc' ? 'utc' : 'local', env.language);
+  return timesIn(workspace.getConfiguration().get(id) === 'utc' ? 'utc' : 'local', env.language, l10n.t);
 }
 
 /** Whether the change is one of the setting. */

@@ -1,5 +1,4 @@
 import { commands, Disposable, env, l10n, Uri, window, workspace, type TreeView } from 'vscode';
-import { trailConsoleUrl } from '../../core/console-links.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
@@ -8,7 +7,7 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
 import { TreeRows, type TreeRow } from '../tree/tree-rows.ts';
 import { startLogging } from './start-logging.ts';
-import { trailItem, type TrailItem } from './trail-nodes.ts';
+import { trailConsoleUrl, trailItem, type TrailItem } from './trail-nodes.ts';
 import { TrailsModel } from './trails-model.ts';
 
 /** What the Trails view is made of. */
@@ -73,9 +72,12 @@ function registerTrailCommands(
     'trailscope.copyTrailJson': onTrail(({ trail }) =>
       env.clipboard.writeText(JSON.stringify(trail, undefined, 2)),
     ),
-    'trailscope.openTrailInConsole': onTrail(({ trail }) =>
-      env.openExternal(Uri.parse(trailConsoleUrl(trail))),
-    ),
+    'trailscope.openTrailInConsole': onTrail(async (item) => {
+      const url = trailConsoleUrl(item);
+      if (url !== undefined) {
+        await env.openExternal(Uri.parse(url));
+      }
+    }),
     'trailscope.startLogging': onTrail(async (item) => {
       if (await startLogging(item, deps.ports)) {
         await model.refreshStatus(item.trail);

@@ -1,3 +1,4 @@
+import { trailPage } from '../../core/console-links.ts';
 import type { CallerIdentity, Connection } from '../../core/connection.ts';
 import type { Localize } from '../../core/localize.ts';
 import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
@@ -75,14 +76,27 @@ export function trailNode(item: TrailItem, status: Loaded<TrailStatus>, wording:
     description,
     icon: stateIcon(status),
     tooltip: () => trailTooltip(item, status, wording),
-    context: ['trail', ...(status.state === 'ready' ? [trailState(status.value)] : [])],
+    context: trailContext(item, status),
     spoken: `${trail.name}, ${stateName(status, wording.t)}, ${description}`,
     expansion: 'collapsed',
     subject: item,
   };
 }
 
-/** The home Region, unless it is the one looked at and the trail is of that Region alone, and how far it reaches. */
+function trailContext(item: TrailItem, status: Loaded<TrailStatus>): string[] {
+  return [
+    'trail',
+    ...(status.state === 'ready' ? [trailState(status.value)] : []),
+    ...(trailConsoleUrl(item) === undefined ? [] : ['hasConsole']),
+  ];
+}
+
+/** The trail's page in the console; undefined for trails of the sample account, which no console has. */
+export function trailConsoleUrl({ connection, trail }: TrailItem): string | undefined {
+  return connection.credentials.kind === 'sample' ? undefined : trailPage(trail.arn);
+}
+
+/** The home Region, and how far the trail reaches beyond it. */
 function badges({ trail }: TrailItem, t: Localize): string[] {
   return [
     trail.homeRegion,
@@ -144,10 +158,11 @@ function stateIcon(status: Loaded<TrailStatus>): NodeIcon {
 }
 
 function trailTooltip(
-  { trail }: TrailItem,
+  item: TrailItem,
   status: Loaded<TrailStatus>,
   { t, times }: Wording,
 ): readonly TooltipLine[] {
+  const { trail } = item;
   const reach = [
     trail.isMultiRegion ? t('Records every Region.') : t('Records {0} only.', trail.homeRegion),
     ...(trail.isOrganization ? [t('Records every account of the organization.')] : []),
@@ -157,7 +172,13 @@ function trailTooltip(
     { text: trail.arn, style: 'code' },
     { text: reach.join(' ') },
     ...statusLines(status, t, times),
+    ...consoleLine(item, t),
   ];
+}
+
+function consoleLine(item: TrailItem, t: Localize): TooltipLine[] {
+  const link = trailConsoleUrl(item);
+  return link === undefined ? [] : [{ text: t('Open in the AWS console'), link }];
 }
 
 function statusLines(status: Loaded<TrailStatus>, t: Localize, times: Times): TooltipLine[] {

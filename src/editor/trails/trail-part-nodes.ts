@@ -234,10 +234,10 @@ function loadedRow<T>(
       const { error } = loaded;
       const explained = explainFailure(error, t);
       return {
-        ...row(trail, part, label, explained.title, failureIcon(error)),
+        ...row(trail, part, label, explained.reason, failureIcon(error)),
         tooltip: () => failureTooltip(error, t),
-        context: failureContext(error),
-        spoken: `${label}: ${explained.title}. ${explained.remedy}`,
+        context: failureContext(error, t),
+        spoken: `${label}: ${explained.reason} ${explained.remedy}`,
         subject: { error, retry: () => loadable.reload() },
       };
     }

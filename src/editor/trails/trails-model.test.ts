@@ -1,0 +1,282 @@
+import { describe, expect, it } from 'vitest';
+import { statusOf, trailNamed } from '../../../test/support/account-data.ts';
+import { InMemoryAws, type CallName, type TrailData } from '../../../test/support/in-memory-aws.ts';
+import { connection } from '../../core/connection.ts';
+import type { Failure } from '../../core/failures/failure.ts';
+import { english } from '../../core/localize.ts';
+import { failureItem } from '../failures/failure-nodes.ts';
+import { timesIn } from '../time/times.ts';
+import type { TreeNode } from '../tree/tree-node.ts';
+import { TrailsModel } from './trails-model.ts';
+
+const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
+const now = Date.UTC(2026, 10, 20, 12);
+const minutesAgo = (minutes: number): number => now - minutes * 60_000;
+
+const audit: TrailData = {
+  trail: trailNamed('org-audit', {
+    isOrganization: true,
+    keyPrefix: 'prod',
+    kmsKeyId: 'arn:aws:kms:us-east-1:111122223333:alias/trail-logs',
+    logGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:/aws/cloudtrail:*',
+    snsTopicArn: 'arn:aws:sns:us-east-1:111122223333:deliveries',
+  }),
+  status: statusOf({
+    logFiles: { lastSuccess: minutesAgo(5) },
+    digests: { lastSuccess: minutesAgo(40) },
+  }),
+  insights: [{ type: 'ApiCallRateInsight' }],
+  tags: { team: 'security', stage: 'prod' },
+};
+
+const legacy: TrailData = {
+  trail: trailNamed('legacy', { homeRegion: 'us-east-1', isMultiRegion: false, validatesLogFiles: false }),
+  status: statusOf({ isLogging: false, stoppedAt: minutesAgo(12 * 24 * 60) }),
+};
+
+interface Setup {
+  readonly aws: InMemoryAws;
+  readonly model: TrailsModel;
+  readonly changes: (TreeNode | undefined)[];
+  readonly failures: string[];
+}
+
+function setup(...trails: TrailData[]): Setup {
+  const aws = new InMemoryAws({ trails });
+  const failures: string[] = [];
+  const model = new TrailsModel({
+    ports: () => Promise.resolve(aws),
+    failed: ({ failure }) => failures.push(failure.kind),
+    clock: { now: () => now },
+    t: english,
+    times: () => timesIn('utc', 'en', english),
+  });
+  const changes: (TreeNode | undefined)[] = [];
+  model.onDidChange((node) => changes.push(node));
+  return { aws, model, changes, failures };
+}
+
+/** Lets everything that is under way come to an end. */
+async function settle(): Promise<void> {
+  for (let turn = 0; turn < 20; turn++) {
+    await Promise.resolve();
+  }
+}
+
+/** The rows below one as VS Code shows them in the end; reading them starts what they need. */
+async function rowsBelow(model: TrailsModel, id: string | undefined): Promise<readonly TreeNode[]> {
+  await model.children(id);
+  await settle();
+  return model.children(id);
+}
+
+async function trailsOf({ model }: Setup): Promise<readonly TreeNode[]> {
+  model.show(sample);
+  await model.children(undefined);
+  return rowsBelow(model, 'connection');
+}
+
+function words(nodes: readonly TreeNode[]): string[] {
+  return nodes.map(({ label, description }) => `${label}: ${description ?? ''}`);
+}
+
+describe('the Trails view', () => {
+  it('asks for nothing while there is no connection, nor before its rows are read', async () => {
+    const { model, aws } = setup(audit);
+    expect([await model.children(undefined), model.state]).toEqual([[], 'disconnected']);
+    model.show(sample);
+    expect(await model.children(undefined)).toHaveLength(1);
+    expect(aws.calls).toEqual([]);
+  });
+
+  it('marks the sample account as such, with account and Region', async () => {
+    const view = setup(audit);
+    await trailsOf(view);
+    const [root] = await view.model.children(undefined);
+    expect(words([root!])).toEqual(['Sample account: 111122223333 · us-east-1']);
+  });
+
+  it('tells each trail with its state by shape and words', async () => {
+    const failing = {
+      trail: trailNamed('failing', { homeRegion: 'eu-west-1' }),
+      status: statusOf({ logFiles: { error: 'AccessDenied' } }),
+    };
+    const nodes = await trailsOf(setup(audit, legacy, failing));
+    expect(words(nodes)).toEqual([
+      'org-audit: us-east-1 · all Regions · organization',
+      'legacy: stopped 12 days ago · us-east-1',
+      'failing: delivery failing: AccessDenied · eu-west-1 · all Regions',
+    ]);
+    expect(nodes.map(({ icon }) => icon?.id)).toEqual(['circle-filled', 'circle-slash', 'warning']);
+    expect(nodes.map(({ context }) => context)).toEqual([
+      ['trail', 'logging'],
+      ['trail', 'stopped'],
+      ['trail', 'failing'],
+    ]);
+    expect(nodes[1]?.spoken).toContain('stopped');
+  });
+
+  it('shows a trail before its status is there', async () => {
+    const view = setup(audit);
+    const release = view.aws.hold('trails.status');
+    const [before] = await trailsOf(view);
+    expect(before?.icon?.id).toBe('loading~spin');
+    release();
+    await settle();
+    expect(view.changes.at(-1)).toMatchObject({ id: before?.id, icon: { id: 'circle-filled' } });
+  });
+
+  it('has a welcome text in place of rows when there are no trails', async () => {
+    const view = setup();
+    await trailsOf(view);
+    expect([await view.model.children(undefined), view.model.state]).toEqual([[], 'empty']);
+    view.aws.change({ trails: [audit] });
+    await view.model.refresh();
+    expect(await view.model.children(undefined)).toHaveLength(1);
+  });
+
+  it('forgets answers for a connection that was left', async () => {
+    const view = setup(audit);
+    const release = view.aws.hold('trails.list');
+    view.model.show(sample);
+    const rows = view.model.children('connection');
+    view.model.show(undefined);
+    release();
+    expect(await rows).toEqual([]);
+    expect([await view.model.children(undefined), view.failures]).toEqual([[], []]);
+  });
+});
+
+describe('below a trail', () => {
+  it('is what DescribeTrails, GetTrailStatus and the selectors tell', async () => {
+    const view = setup(audit);
+    const [trail] = await trailsOf(view);
+    expect(words(await rowsBelow(view.model, trail?.id))).toEqual([
+      'Logs: s3://acme-audit/prod',
+      'Encryption: alias/trail-logs',
+      'Validation: on, last digest 40 min ago',
+      'Records: management events',
+      'Insights: API call rate',
+      'CloudWatch Logs: /aws/cloudtrail',
+      'SNS: deliveries',
+      'Delivery: last log file 5 min ago',
+      'Tags: team, stage',
+    ]);
+  });
+
+  it('is what is off, too', async () => {
+    const view = setup(legacy);
+    const [trail] = await trailsOf(view);
+    expect(words(await rowsBelow(view.model, trail?.id))).toEqual([
+      'Logs: s3://acme-audit',
+      'Encryption: no KMS key; as the bucket encrypts',
+      'Validation: off',
+      'Records: management events',
+      'Insights: off',
+      'CloudWatch Logs: not sent',
+      'SNS: no notifications',
+      'Delivery: nothing delivered yet',
+      'Tags: none',
+    ]);
+  });
+
+  it('is asked for when the trail is opened, and what is recorded and tagged lies below', async () => {
+    const view = setup(audit);
+    const [trail] = await trailsOf(view);
+    expect(view.aws.callNames()).not.toContain('trails.selectors');
+    await rowsBelow(view.model, trail?.id);
+    expect(words(await rowsBelow(view.model, `${trail!.id}/records`))).toEqual(['management events: ']);
+    expect(words(await rowsBelow(view.model, `${trail!.id}/tags`))).toEqual([
+      'team: security',
+      'stage: prod',
+    ]);
+  });
+
+  it('tells trails apart whose names begin alike', async () => {
+    const longer = { trail: trailNamed('org-audit-2', { bucket: 'other' }) };
+    const view = setup(audit, longer);
+    const [, second] = await trailsOf(view);
+    expect(words(await rowsBelow(view.model, second?.id))[0]).toBe('Logs: s3://other');
+  });
+
+  it.each<[CallName, string, string]>([
+    ['trails.selectors', 'cloudtrail:GetEventSelectors', 'records'],
+    ['trails.insights', 'cloudtrail:GetInsightSelectors', 'insights'],
+    ['trails.tags', 'cloudtrail:ListTags', 'tags'],
+    ['trails.status', 'cloudtrail:GetTrailStatus', 'delivery'],
+  ])('says in place that %s is denied, and what is missing; the rest works', async (call, action, row) => {
+    const view = setup(audit);
+    view.aws.fail(call, { kind: 'denied', action });
+    const [trail] = await trailsOf(view);
+    const rows = await rowsBelow(view.model, trail?.id);
+    const denied = rows.filter(({ context }) => context?.includes('copy-permission'));
+    expect(denied.map(({ id }) => id)).toEqual([`${trail!.id}/${row}`]);
+    expect(denied[0]?.icon?.id).toBe('lock');
+    expect(JSON.stringify(denied[0]?.tooltip?.())).toContain(action);
+    expect(view.failures).toEqual(['denied']);
+    view.aws.recover(call);
+    await failureItem(denied[0]?.subject)?.retry();
+    expect(view.changes.some((node) => node?.id === denied[0]?.id || node?.id === trail?.id)).toBe(true);
+    const after = await rowsBelow(view.model, trail?.id);
+    expect(after.some(({ context }) => context?.includes('copy-permission'))).toBe(false);
+  });
+});
+
+describe('a refresh', () => {
+  it('asks again for what was asked for, and tells only what changed', async () => {
+    const view = setup(audit, legacy);
+    const [trail] = await trailsOf(view);
+    await rowsBelow(view.model, trail?.id);
+    view.changes.length = 0;
+    await view.model.refresh();
+    expect(view.changes).toEqual([]);
+    view.aws.change({ trails: [{ ...audit, tags: {} }, legacy] });
+    await view.model.refresh();
+    expect(view.changes.map((node) => node?.id)).toEqual([`${trail!.id}/tags`]);
+  });
+
+  it('of one status shows that logging was started', async () => {
+    const view = setup(legacy);
+    await trailsOf(view);
+    await view.aws.logging.start(sample, legacy.trail, new AbortController().signal);
+    await view.model.refreshStatus(legacy.trail);
+    expect(view.changes.at(-1)?.context).toContain('logging');
+  });
+});
+
+describe('trails that cannot be read', () => {
+  const failures: Failure[] = [
+    { kind: 'denied', action: 'cloudtrail:DescribeTrails' },
+    { kind: 'no-credentials' },
+    { kind: 'expired' },
+    { kind: 'throttled' },
+    { kind: 'unavailable', status: 503 },
+    { kind: 'offline', reason: 'ENOTFOUND' },
+    { kind: 'invalid-input' },
+    { kind: 'refused', code: 'CloudTrailAccessNotEnabledException' },
+    { kind: 'bug' },
+  ];
+
+  it.each(failures)('say why in their place, and what to do: $kind', async (failure) => {
+    const view = setup(audit);
+    view.aws.fail('trails.list', failure);
+    const rows = await trailsOf(view);
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.label).not.toBe('');
+    expect(rows[0]?.context).toContain('failure');
+    const [remedy] = await view.model.children(rows[0]?.id);
+    expect(remedy?.label.length).toBeGreaterThan(10);
+    expect(view.model.state).toBe('failed');
+    expect(view.failures).toContain(failure.kind);
+  });
+
+  it('are there after another try', async () => {
+    const view = setup(audit);
+    view.aws.failOnce('trails.list', { kind: 'expired' });
+    const [row] = await trailsOf(view);
+    await failureItem(row?.subject)?.retry();
+    expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
+      'org-audit: us-east-1 · all Regions · organization',
+    ]);
+  });
+});
