@@ -51,7 +51,8 @@ class ResourceList {
       this.places.set(key, this.items.push(resource) - 1);
     } else {
       const known = this.items[place];
-      this.items[place] = { ...resource, ...known, arn: known?.arn ?? resource.arn };
+      const accountId = known?.accountId ?? resource.accountId;
+      this.items[place] = { ...resource, arn: known?.arn ?? resource.arn, accountId };
     }
   }
 }

@@ -139,8 +139,13 @@ const wellKnown = new Set([
 function serviceBefore(noun: string, source: string | undefined): string {
   const prefix = source === undefined ? '' : servicePrefix(source);
   const name = serviceName(prefix) ?? displayText(prefix, 40);
-  const isSaid = name
-    .split(' ')
-    .some((word) => word.length > 3 && noun.toLowerCase().includes(word.toLowerCase()));
-  return prefix === '' || wellKnown.has(prefix) || isSaid ? '' : `${name} `;
+  return prefix === '' || wellKnown.has(prefix) || says(noun, name) ? '' : `${name} `;
+}
+
+/** Whether the noun itself names the service: "Direct Connect gateways", "cost forecast" of Cost Explorer. */
+function says(noun: string, service: string): boolean {
+  const name = service.toLowerCase().replace(/^(aws|amazon|ec2) /, '');
+  const [first = ''] = name.split(' ');
+  const text = ` ${noun.toLowerCase()} `;
+  return text.includes(` ${name} `) || (first.length > 3 && text.includes(` ${first} `));
 }
