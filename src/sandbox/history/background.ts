@@ -42,8 +42,7 @@ export function* backgroundRecords(
       choice.pick(scene.random).perform(scene, start + scene.random.below(hour));
       owed -= scene.records.length - before;
     }
-    held.push(...scene.records);
-    held.sort((left, right) => left.time - right.time);
+    held = held.concat(scene.records).sort((left, right) => left.time - right.time);
     const due = held.findIndex(({ time }) => time >= start + hour);
     const ready = due === -1 ? held.length : due;
     yield* held.slice(0, ready);

@@ -141,10 +141,12 @@ describe('a record of the history', () => {
     expect(global.every((record) => record['awsRegion'] === 'us-east-1')).toBe(true);
   });
 
-  it('uses addresses of the documentation ranges only', () => {
+  it('uses addresses of the documentation ranges, and private ones behind a VPC endpoint', () => {
+    const publicOnes = /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^[a-z]+\.amazonaws\.com$/;
+    const privateOnes = /^10\.0\.1\.\d+$|^secretsmanager\.amazonaws\.com$/;
     for (const record of calls) {
       expect(record['sourceIPAddress']).toMatch(
-        /^(192\.0\.2|198\.51\.100|203\.0\.113)\.\d+$|^[a-z]+\.amazonaws\.com$/,
+        record['vpcEndpointId'] === undefined ? publicOnes : privateOnes,
       );
     }
   });

@@ -17,6 +17,8 @@ export interface Caller {
   readonly overTls: boolean;
   /** Whether the client offers a post-quantum key exchange. */
   readonly postQuantum: boolean;
+  /** The endpoint in a VPC that the calls came through. */
+  readonly vpcEndpointId?: string;
 }
 
 /** Where a session comes from. */
@@ -25,6 +27,7 @@ export interface Client {
   readonly userAgent: string;
   readonly fromConsole?: boolean;
   readonly postQuantum?: boolean;
+  readonly vpcEndpointId?: string;
 }
 
 /** The session of a role. */
@@ -117,6 +120,7 @@ export function callerOf(identity: JsonObject, arn: string, client: Client): Cal
     fromConsole: client.fromConsole ?? false,
     overTls: client.userAgent !== 'AWS Internal',
     postQuantum: client.postQuantum ?? false,
+    ...(client.vpcEndpointId !== undefined && { vpcEndpointId: client.vpcEndpointId }),
   };
 }
 

@@ -79,6 +79,9 @@ export function recordOf(operation: Operation, site: CallSite, details: CallDeta
     managementEvent: true,
     recipientAccountId: sampleAccountId,
     ...(details.sharedEventId !== undefined && { sharedEventID: details.sharedEventId }),
+    ...(caller.vpcEndpointId !== undefined && { vpcEndpointId: caller.vpcEndpointId }),
+    ...(caller.vpcEndpointId !== undefined &&
+      operation.version !== '1.08' && { vpcEndpointAccountId: sampleAccountId }),
     ...(details.serviceEventDetails && { serviceEventDetails: details.serviceEventDetails }),
     eventCategory: 'Management',
     ...tlsDetails(operation, site, details),

@@ -18,6 +18,7 @@ export interface Named {
 export interface Place {
   readonly region: string;
   readonly vpcId: string;
+  readonly vpcEndpointId: string;
   readonly subnetIds: readonly string[];
   readonly securityGroupIds: readonly string[];
   readonly imageId: string;
@@ -121,6 +122,7 @@ function placeOf(random: Random, region: string): Place {
   return {
     region,
     vpcId: `vpc-0${random.hex(16)}`,
+    vpcEndpointId: `vpce-0${random.hex(16)}`,
     subnetIds: ids('subnet', 3),
     securityGroupIds: ids('sg', 5),
     imageId: `ami-0${random.hex(16)}`,

@@ -29,26 +29,34 @@ const looking = chooseFrom(
 );
 const rotateKey = serviceCalls({ source: 'kms.amazonaws.com', version: '1.11' }).write('RotateKey', 0);
 
-/** An instance of the shop reads its configuration; Secrets Manager decrypts for it. */
+/** An instance of the shop reads its configuration through its VPC's endpoint, or its agent reports over the internet. */
 function serveShop(scene: Scene, start: number): void {
   const { random, world } = scene;
   const region = workRegion(random);
-  const { id } = random.pick(world.place(region).instances);
-  const caller = assumedRole(
-    world,
-    {
-      role: sampleRoles.web,
-      sessionName: id,
-      accessKeyId: temporaryKeyId(random),
-      startedAt: start - random.below(5 * 3_600_000),
-      context: { ec2RoleDelivery: '2.0' },
-    },
-    { address: sampleAddresses.network, userAgent: random.pick([userAgents.java, userAgents.agent]) },
-  );
-  if (caller.userAgent === userAgents.agent) {
-    scene.call(updateInstanceInformation, { time: start, region, caller });
+  const { instances, vpcEndpointId } = world.place(region);
+  const instance = random.pick(instances);
+  const session = {
+    role: sampleRoles.web,
+    sessionName: instance.id,
+    accessKeyId: temporaryKeyId(random),
+    startedAt: start - random.below(5 * 3_600_000),
+    context: { ec2RoleDelivery: '2.0' },
+  };
+  if (random.chance(0.5)) {
+    const agent = { address: sampleAddresses.network, userAgent: userAgents.agent };
+    scene.call(updateInstanceInformation, {
+      time: start,
+      region,
+      caller: assumedRole(world, session, agent),
+    });
     return;
   }
+  const client = {
+    address: `10.0.1.${instances.indexOf(instance) + 10}`,
+    userAgent: userAgents.java,
+    vpcEndpointId,
+  };
+  const caller = assumedRole(world, session, client);
   scene.attempt(getParameter, { time: start, region, caller }, 0.01);
   readSecret(scene, start + 120, region, caller);
 }

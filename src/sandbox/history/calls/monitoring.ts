@@ -3,7 +3,7 @@ import type { CallSite } from '../record.ts';
 import type { ApiCall } from '../scene.ts';
 import { serviceCalls } from './service-calls.ts';
 
-const logs = serviceCalls({ source: 'logs.amazonaws.com', version: '1.11' });
+const logs = serviceCalls({ source: 'logs.amazonaws.com', version: '1.11', apiVersion: '20140328' });
 const cloudwatch = serviceCalls({ source: 'monitoring.amazonaws.com', version: '1.11' });
 
 function logGroupOf({ random, world, region }: CallSite): string {

@@ -23,11 +23,19 @@ export const userAuthentication = signin.write('UserAuthentication', 0);
 /** Its access portal hands a role over. */
 export const federate = sso.write('Federate', 0);
 
-/** How a sign-in to the console went; a failed one has a message and no error code. */
-export function consoleLoginDetails(mfa: boolean, failure?: string): CallDetails {
+/**
+ * How a sign-in to the console went; a failed one has a message and no error code.
+ * @param mfaDevice the ARN of the device that was used; undefined for a sign-in without MFA
+ */
+export function consoleLoginDetails(mfaDevice?: string, failure?: string): CallDetails {
   return {
     responseElements: { ConsoleLogin: failure === undefined ? 'Success' : 'Failure' },
-    additionalEventData: { LoginTo: home, MobileVersion: 'No', MFAUsed: mfa ? 'Yes' : 'No' },
+    additionalEventData: {
+      LoginTo: home,
+      MobileVersion: 'No',
+      ...(mfaDevice !== undefined && { MFAIdentifier: mfaDevice }),
+      MFAUsed: mfaDevice === undefined ? 'No' : 'Yes',
+    },
     eventType: 'AwsConsoleSignIn',
     requestId: null,
     ...(failure !== undefined && { error: { message: failure } }),

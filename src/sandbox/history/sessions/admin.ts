@@ -1,4 +1,4 @@
-import { samplePeople, sampleRoles } from '../../sample/cast.ts';
+import { sampleAccountId, samplePeople, sampleRoles } from '../../sample/cast.ts';
 import {
   checkMfa,
   checkMfaDetails,
@@ -31,9 +31,10 @@ export function beginAdminSession(scene: Scene, start: number, region: string): 
     { accessKeyId: temporaryKeyId(random), startedAt: isoSeconds(signedInAt), mfa: true },
     browser,
   );
+  const mfaDevice = `arn:aws:iam::${sampleAccountId}:mfa/${name}`;
   const signIn = { region: signInRegion, caller: signingIn(user) };
   scene.record(checkMfa, { ...signIn, time: start }, checkMfaDetails);
-  scene.record(consoleLogin, { ...signIn, time: signedInAt }, consoleLoginDetails(true));
+  scene.record(consoleLogin, { ...signIn, time: signedInAt }, consoleLoginDetails(mfaDevice));
   const time = start + random.between(20, 100) * second;
   const session = { role: sampleRoles.admin, sessionName: name, accessKeyId: temporaryKeyId(random) };
   const caller = assumedRole(world, { ...session, startedAt: time, mfa: true }, browser);

@@ -60,7 +60,7 @@ export function beginIdentityCenterSession(
   scene.record(
     consoleLogin,
     { time: startedAt + second, region: home, caller: signingIn(caller) },
-    consoleLoginDetails(false),
+    consoleLoginDetails(),
   );
   return { caller, readyAt: startedAt + 2 * second };
 }

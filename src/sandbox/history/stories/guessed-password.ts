@@ -38,7 +38,7 @@ function tell(scene: Scene, endTime: number): void {
   };
   let time = endTime - sampleMoments.consoleGuessed;
   const fail = (caller: Caller, message: string): void => {
-    scene.record(consoleLogin, { time, region, caller }, consoleLoginDetails(false, message));
+    scene.record(consoleLogin, { time, region, caller }, consoleLoginDetails(undefined, message));
     time += random.between(11_000, 48_000);
   };
   for (let left = unknownNames; left > 0; left -= 1) {
@@ -50,7 +50,7 @@ function tell(scene: Scene, endTime: number): void {
   }
   const session = { accessKeyId: temporaryKeyId(random), startedAt: isoSeconds(time), mfa: false };
   const caller = iamUserInConsole(world, sven, session, browser);
-  scene.record(consoleLogin, { time, region, caller: signingIn(caller) }, consoleLoginDetails(false));
+  scene.record(consoleLogin, { time, region, caller: signingIn(caller) }, consoleLoginDetails());
   scene.call(listBuckets, { time: time + 14_000, region, caller });
   scene.call(getAccountSummary, { time: time + 31_000, region, caller });
   scene.record(listUsers, { time: time + 52_000, region, caller }, (site) =>

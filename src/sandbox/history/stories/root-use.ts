@@ -39,7 +39,7 @@ function tell(scene: Scene, endTime: number): void {
     region,
     caller,
   });
-  scene.record(consoleLogin, { ...after(0), caller: signingIn(caller) }, consoleLoginDetails(false));
+  scene.record(consoleLogin, { ...after(0), caller: signingIn(caller) }, consoleLoginDetails());
   scene.call(getAccountSummary, after(6));
   scene.record(listAccessKeys, after(35), {});
   scene.record(createAccessKey, after(58), (site) => createAccessKeyDetails(site));
