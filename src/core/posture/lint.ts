@@ -17,9 +17,28 @@ export function lintReading(reading: Reading, rules: readonly Rule[], settings: 
   const findings = [
     ...problemFindings(reading, enabled, settings),
     ...incidents.map((incident) => findingOf(incident, settings)),
-  ].map((finding) => withSuppression(finding, reading.suppressions, rules));
+  ]
+    .map((finding) => withSuppression(finding, reading.suppressions, rules))
+    .filter(isOwnCause(rules));
   const unused = unusedSuppressions(reading, findings, rules, settings);
   return { findings: [...findings, ...unused].sort(compareFindings), faults };
+}
+
+/** Leaves out the findings of rules that are silent beside another on the same resource. */
+function isOwnCause(
+  rules: readonly Rule[],
+): (finding: Finding, index: number, findings: readonly Finding[]) => boolean {
+  const silentBeside = new Map(rules.map(({ id, silentBeside: other }) => [id, other]));
+  return ({ rule, resource }, _, findings) => {
+    const other = silentBeside.get(rule);
+    return (
+      other === undefined ||
+      !findings.some(
+        (finding) =>
+          finding.rule === other && finding.resource === resource && finding.suppressed === undefined,
+      )
+    );
+  };
 }
 
 /** The faults of the file itself, which its reader found. */

@@ -3,7 +3,7 @@ import type { Resource } from './model.ts';
 import { literalOf, literalText, type SymbolicText, type TextPart } from './symbolic-text.ts';
 import type { Truth } from './truth.ts';
 import { truth } from './truth.ts';
-import { member, type Value } from './value.ts';
+import { member, type Member, type Value } from './value.ts';
 
 /** The value of a property, or of one inside it: `property(bucket, 'OwnershipControls', 'Rules')`. */
 export function property(resource: Resource, ...path: readonly string[]): Value {
@@ -18,9 +18,22 @@ function placeOf(container: Value, resource: Resource): Location {
   return container === resource.properties ? resource.propertiesAt : container.at;
 }
 
-/** Where a property is reported: from its key to the end of its value, or on the `Properties` key without it. */
-export function propertyAt(resource: Resource, name: string): Location {
-  return resource.properties.members.get(name)?.at ?? resource.propertiesAt;
+/**
+ * Where a property, or one inside it, is reported: from its key to the end of its value. Where it is missing, on the
+ * innermost property that is there, or on the `Properties` key.
+ */
+export function propertyAt(resource: Resource, ...path: readonly string[]): Location {
+  let container: Value = resource.properties;
+  let at = resource.propertiesAt;
+  for (const name of path) {
+    const found: Member | undefined = container.kind === 'map' ? container.members.get(name) : undefined;
+    if (found === undefined) {
+      break;
+    }
+    at = found.at;
+    container = found.value;
+  }
+  return at;
 }
 
 /**

@@ -26,6 +26,11 @@ export interface Rule {
   readonly severity: Severity;
   /** Off in `recommended`; listed presets besides `all` have it on. Absent: on in `recommended` (and `deploy` for deploy and file rules). */
   readonly onlyIn?: readonly Preset[];
+  /**
+   * Another rule that reports the same cause: where that one is shown on the same resource, this one is silent. It
+   * speaks where the user has switched the other off or suppressed it.
+   */
+  readonly silentBeside?: string;
   /** A few words, as a heading. */
   readonly title: string;
   /** When it fails, in a sentence or two. */
