@@ -41,7 +41,11 @@ for (const { tier, passed, failed, skipped, milliseconds } of tiers) {
   console.log(`${tier.padEnd(16)}${columns.map((column) => String(column).padStart(9)).join('')}`);
 }
 console.log(`\nAll of it took ${elapsed(start)}.`);
-process.exitCode = tiers.some(({ failed }) => failed > 0) ? 1 : 0;
+const ran = tiers.reduce((sum, { passed, failed }) => sum + passed + failed, 0);
+if (ran === 0) {
+  console.log('No test matches.');
+}
+process.exitCode = ran === 0 || tiers.some(({ failed }) => failed > 0) ? 1 : 0;
 console.log(totalLine(tiers));
 
 /** @returns {Promise<import('./lib/test-results.mjs').TierResult[]>} */

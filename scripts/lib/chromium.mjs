@@ -25,7 +25,7 @@ const installedBrowsers = [
 ];
 
 /**
- * What a browser that runs tests is started with: no sandbox for root, who has none, and nothing over the network.
+ * What a browser that runs tests is started with: no sandbox for root, who has none, and no network but this machine.
  */
 export const chromiumArguments = [
   ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -35,6 +35,7 @@ export const chromiumArguments = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-sync',
+  '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
 ];
 
 /**

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -83,14 +83,17 @@ export async function runHostTests(vscode, browser, bundle, { grep }) {
   try {
     const page = await running.newPage();
     page.on('console', (message) => pageMessages.push(message.text()));
-    page.on('pageerror', (error) => pageMessages.push(String(error)));
+    page.on('pageerror', (error) => pageMessages.push(error.stack ?? error.message));
     const development = { extension: projectRoot, tests: bundle.module };
     await page.goto(server.address({ folder: workspace, development }));
     return await report.results();
   } catch (error) {
-    const tail = [...pageMessages.slice(-20), ...server.output().split('\n').slice(-20)].join('\n');
+    const log = path.join(projectRoot, `out/results/host-${vscode.version}.log`);
+    await mkdir(path.dirname(log), { recursive: true });
+    await writeFile(log, ['In the page:', ...pageMessages, '', 'The server:', server.output()].join('\n'));
     const reason = error instanceof Error ? error.message : String(error);
-    return [...report.soFar(), { title: 'the run', state: 'failed', error: `${reason}\n${tail}` }];
+    const hint = `What the page and the server said is in ${path.relative(projectRoot, log)}.`;
+    return [...report.soFar(), { title: 'the run', state: 'failed', error: `${reason}. ${hint}` }];
   } finally {
     await running.close();
     await server.stop();

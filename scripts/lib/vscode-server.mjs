@@ -126,12 +126,14 @@ function serverArguments({ vscode, port = 0, token }, dataFolder) {
 }
 
 /**
- * The environment without what would make a VS Code believe that it runs inside another one.
+ * The environment without what would make a VS Code believe that it runs inside another one, and with a gallery of
+ * extensions that is nowhere, since it would be asked about ours.
  *
  * @returns {NodeJS.ProcessEnv}
  */
 function serverEnvironment() {
-  const env = { ...process.env };
+  /** @type {NodeJS.ProcessEnv} */
+  const env = { ...process.env, EXTENSIONS_GALLERY: '{}' };
   for (const name of Object.keys(env)) {
     if (
       name.startsWith('VSCODE_') ||
