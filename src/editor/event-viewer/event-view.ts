@@ -33,11 +33,16 @@ export function eventView(item: EventItem, words: ViewWords): EventView {
     chips: chipsOf(item, t),
     sentence: sentenceParts(summary),
     facts: factsOf(event, summary, words),
-    outcome: isCounted ? undefined : outcomeOf(event, summary, t),
+    // An event whose record cannot be read may have failed: the outline does not tell.
+    outcome: isCounted || isUnread(event) ? undefined : outcomeOf(event, summary, t),
     problem: event.problem,
     rows: rowsOf(item, summary, words),
     copies: copiesOf(item),
   };
+}
+
+function isUnread({ record }: CloudTrailEvent): boolean {
+  return Object.keys(record).length === 0;
 }
 
 function rowsOf(item: EventItem, summary: EventSummary, words: ViewWords): readonly Row[] {

@@ -21,6 +21,7 @@ export function savedEvent({ connection: from, event }: EventItem, record: JsonO
       eventSource: event.source,
       eventTime: event.time,
       username: event.actor.name,
+      resources: event.resources.map(({ type, name }) => ({ type, name })),
       readOnly: event.access === 'unknown' ? undefined : String(event.access === 'read'),
     },
     record,
@@ -65,6 +66,10 @@ function itemOf(outline: JsonObject): LookupItem {
     const text = nonEmptyString(outline[name]);
     return text === undefined ? [] : [[name, text] as const];
   });
-  const { eventTime } = outline;
-  return { ...Object.fromEntries(texts), ...(typeof eventTime === 'number' && { eventTime }) };
+  const { eventTime, resources } = outline;
+  return {
+    ...Object.fromEntries(texts),
+    ...(typeof eventTime === 'number' && { eventTime }),
+    ...(Array.isArray(resources) && { resources: resources.filter(isJsonObject) }),
+  };
 }

@@ -18,7 +18,7 @@ export interface Piece {
 /** What to look for: the text as typed, in any case of letters; undefined when there is nothing to look for. */
 export function searchPattern(text: string): RegExp | undefined {
   const trimmed = text.trim();
-  return trimmed === '' ? undefined : new RegExp(trimmed.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu');
+  return trimmed === '' ? undefined : new RegExp(trimmed.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu');
 }
 
 /** Every row of a record, with all nodes open; made once for a record, as it costs the most. */

@@ -110,7 +110,6 @@ export const viewerStyles = css`
   }
   .line {
     display: flex;
-    flex-wrap: wrap;
     justify-content: space-between;
     gap: 0 16px;
   }
@@ -125,6 +124,7 @@ export const viewerStyles = css`
     min-width: 0;
   }
   .links {
+    flex: none;
     display: inline-flex;
     gap: 12px;
     margin-inline-start: auto;
@@ -170,6 +170,9 @@ export const viewerStyles = css`
     }
     dt {
       flex: none;
+    }
+    .line {
+      flex-wrap: wrap;
     }
   }
 `;

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { viewerPage } from './viewer-page.ts';
+
+const page = viewerPage({ script: 'https://file.example/event.js', nonce: 'abc', language: 'en' });
+
+test('the policy forbids everything but the one script', () => {
+  const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
+  expect(policy).toBe("default-src 'none'; script-src 'nonce-abc'; base-uri 'none'; form-action 'none'");
+  expect(page).not.toMatch(/unsafe-|style=|onerror|<style/);
+});
+
+test('the only script carries the nonce', () => {
+  expect(page.match(/<script/g)).toHaveLength(1);
+  expect(page).toContain('<script type="module" nonce="abc" src="https://file.example/event.js"></script>');
+});
+
+test('nothing breaks out of an attribute', () => {
+  const hostile = viewerPage({ script: '"><script>alert(1)</script>', nonce: 'n', language: 'en"><b' });
+  expect(hostile.match(/<script/g)).toHaveLength(1);
+  expect(hostile).toContain('lang="en&quot;>&lt;b"');
+});
