@@ -1,115 +1,58 @@
-import { Disposable, ViewColumn, window, workspace, type WebviewPanel } from 'vscode';
-import { readViewerState } from '../../protocol/messages.ts';
+import { Disposable, window, workspace, type WebviewPanel } from 'vscode';
 import { registerCommands } from '../commands.ts';
-import type { ConnectionStore } from '../connections/connection-store.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
 import { changes } from '../settings/settings.ts';
-import { restoredEvent } from './saved-event.ts';
-import { ViewerPanel, type ViewerDeps } from './viewer-panel.ts';
+import type { EventViewerDeps, Viewers } from './viewers.ts';
 
-/** What the event viewer needs of the rest. */
-export interface EventViewerDeps extends ViewerDeps {
-  readonly connections: ConnectionStore;
-}
-
+/** The kind of panel, as VS Code keeps it; package.json names it too, to be activated for it. */
 const viewType = 'trailscope.eventViewer';
 
 /**
  * Registers the event viewer: the commands that open events, and the restoring of open viewers after the window is
  * reloaded. `trailscope.openEvent` shows every event in one viewer, as a preview; `trailscope.openEventToSide` opens
- * a viewer of its own beside it.
+ * a viewer of its own beside it. The viewer's code is loaded with the first event.
  */
 export function registerEventViewer(deps: EventViewerDeps): Disposable {
-  const viewers = new Viewers(deps);
+  let loaded: Promise<Viewers> | undefined;
+  const viewers = (): Promise<Viewers> => (loaded ??= load(deps));
+  const onEvent = (act: (viewers: Viewers, item: EventItem) => void) => async (argument: unknown) => {
+    const item = eventItem(argument);
+    if (item !== undefined) {
+      act(await viewers(), item);
+    }
+  };
   return Disposable.from(
-    viewers,
+    {
+      dispose: () => {
+        void loaded?.then((open) => {
+          open.dispose();
+        });
+      },
+    },
     ...registerCommands(deps.present, {
-      'trailscope.openEvent': (argument) => {
-        viewers.open(eventItem(argument));
-      },
-      'trailscope.openEventToSide': (argument) => {
-        viewers.openToSide(eventItem(argument));
-      },
+      'trailscope.openEvent': onEvent((open, item) => {
+        open.open(item);
+      }),
+      'trailscope.openEventToSide': onEvent((open, item) => {
+        open.openToSide(item);
+      }),
     }),
     window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: (panel: WebviewPanel, state: unknown) => {
-        viewers.restore(panel, state);
-        return Promise.resolve();
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
+        (await viewers()).restore(panel, state);
       },
     }),
     workspace.onDidChangeConfiguration((event) => {
       if (changes(event, 'trailscope.timeZone')) {
-        viewers.refresh();
+        void loaded?.then((open) => {
+          open.refresh();
+        });
       }
     }),
   );
 }
 
-/** The open viewers. */
-class Viewers {
-  readonly #deps: EventViewerDeps;
-  readonly #open = new Set<ViewerPanel>();
-  /** The one that shows the next event too. */
-  #main: ViewerPanel | undefined;
-
-  constructor(deps: EventViewerDeps) {
-    this.#deps = deps;
-  }
-
-  open(item: EventItem | undefined): void {
-    if (item === undefined) {
-      return;
-    }
-    if (this.#main === undefined) {
-      this.#main = this.#create(item, ViewColumn.Active);
-    } else {
-      this.#main.show(item);
-    }
-  }
-
-  openToSide(item: EventItem | undefined): void {
-    if (item !== undefined) {
-      this.#create(item, ViewColumn.Beside);
-    }
-  }
-
-  /** Takes a panel that VS Code kept; one whose state cannot be read is closed, since it could only be empty. */
-  restore(panel: WebviewPanel, state: unknown): void {
-    const saved = readViewerState(state)?.saved;
-    const item = saved === undefined ? undefined : restoredEvent(saved, this.#deps.connections.current);
-    if (item === undefined) {
-      panel.dispose();
-      return;
-    }
-    const viewer = this.#add(panel, item);
-    this.#main ??= viewer;
-  }
-
-  refresh(): void {
-    for (const viewer of this.#open) {
-      void viewer.refresh();
-    }
-  }
-
-  dispose(): void {
-    for (const viewer of this.#open) {
-      viewer.dispose();
-    }
-  }
-
-  #create(item: EventItem, column: ViewColumn): ViewerPanel {
-    return this.#add(window.createWebviewPanel(viewType, '', column, {}), item);
-  }
-
-  #add(panel: WebviewPanel, item: EventItem): ViewerPanel {
-    const viewer = new ViewerPanel(panel, item, this.#deps);
-    this.#open.add(viewer);
-    panel.onDidDispose(() => {
-      this.#open.delete(viewer);
-      if (this.#main === viewer) {
-        this.#main = undefined;
-      }
-    });
-    return viewer;
-  }
+async function load(deps: EventViewerDeps): Promise<Viewers> {
+  const { Viewers } = await import('./viewers.ts');
+  return new Viewers(deps, viewType);
 }
