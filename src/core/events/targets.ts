@@ -76,8 +76,11 @@ function namedInRequest(event: CloudTrailEvent): Target | undefined {
   if (noun === '' || !isJsonObject(request)) {
     return undefined;
   }
-  const stem = squashed(noun);
-  const members = ['name', 'id', 'identifier', 'arn', ''].map((ending) => stem + ending);
+  // `groupName` names a security group, too.
+  const stems = [squashed(noun), squashed(noun.slice(noun.lastIndexOf(' ') + 1))];
+  const members = stems.flatMap((stem) =>
+    ['name', 'id', 'identifier', 'arn', ''].map((ending) => stem + ending),
+  );
   for (const [member, value] of Object.entries(request).slice(0, 50)) {
     const text = scalarText(value);
     const key = member.toLowerCase();
