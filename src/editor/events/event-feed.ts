@@ -91,12 +91,12 @@ export class EventFeed {
   async #readOn(signal: AbortSignal): Promise<FeedStatus> {
     for (let page = 0; page < mostPagesInVain; page++) {
       this.#pages ??= await this.#open(signal);
-      const { done, value } = await this.#pages.next();
+      const step = await this.#pages.next();
       if (signal.aborted) {
         return 'stopped';
       }
-      const added = done === true ? 0 : this.#take(value.events);
-      if (done === true || value.isLast) {
+      const added = step.done === true ? 0 : this.#take(step.value.events);
+      if (step.done === true || step.value.isLast) {
         return 'complete';
       }
       if (added > 0) {

@@ -51,7 +51,7 @@ describe('the row of an event', () => {
   it('says what to what, by whom and when', () => {
     const node = nodeOf({});
     expect(node.label).toBe('TerminateInstances i-05c30218156bcc246');
-    expect(node.description).toBe('by maria · 14:02');
+    expect(node.description).toBe('14:02 · by maria');
     expect(node.spoken).toBe(
       'TerminateInstances i-05c30218156bcc246, write, by maria, 2026-11-19 14:02:11 UTC',
     );
@@ -62,7 +62,7 @@ describe('the row of an event', () => {
       errorCode: 'Client.UnauthorizedOperation',
       errorMessage: 'You are not authorized.',
     });
-    expect(node.description).toBe('failed: UnauthorizedOperation · by maria · 14:02');
+    expect(node.description).toBe('14:02 · failed: UnauthorizedOperation · by maria');
     expect(node.icon?.id).toBe('error');
     expect(node.spoken).toContain('failed: UnauthorizedOperation');
   });
@@ -109,7 +109,7 @@ describe('an event that is not as it should be', () => {
   });
 
   it('has someone unknown for an actor when it has no userIdentity', () => {
-    expect(nodeOf({ userIdentity: null }).description).toBe('by unknown · 14:02');
+    expect(nodeOf({ userIdentity: null }).description).toBe('14:02 · by unknown');
   });
 
   it('is readable when its kind is unknown and it has no name', () => {

@@ -5,6 +5,7 @@ import { displayText } from '../../core/events/display-text.ts';
 import { sentence, sentenceText } from '../../core/events/sentence.ts';
 import { summarise } from '../../core/events/summarise.ts';
 import { eventPage } from '../../core/console-links.ts';
+import { namesText, targetOf } from '../../core/events/targets.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Times } from '../time/times.ts';
 import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
@@ -50,19 +51,22 @@ export function groupNode({ id, label }: EventGroup): TreeNode {
   return { id, label, context: ['day'], expansion: 'expanded' };
 }
 
-/** The row of an event: what and to what; then how it ended if it failed, who, and when. */
+/** The row of an event: what and to what; then when, how it ended if it failed, and who. */
 export function eventNode(
   { event, index }: FeedEntry,
   connection: Connection,
   wording: EventWording,
 ): TreeNode {
   const { t, times } = wording;
-  const { target, who, outcome, outcomeText } = summarise(event);
+  const { who, outcome, outcomeText } = summarise(event);
   const what = displayText(withoutRevision(event.name ?? t('(no name)')), 100);
-  const label = target === undefined ? what : `${what} ${target}`;
+  // The names alone: what they are, the event's name mostly tells.
+  const target = targetOf(event);
+  const label = target === undefined ? what : `${what} ${namesText(target)}`;
   const failed = outcome === 'success' ? [] : [t('failed: {0}', outcomeText)];
   const time = event.time === undefined ? [] : [times.clock(event.time)];
-  const description = [...failed, t('by {0}', who), ...time].join(' · ');
+  // The time first: it is short, and a narrow side bar cuts the end off.
+  const description = [...time, ...failed, t('by {0}', who)].join(' · ');
   const item: EventItem = { connection, event };
   return {
     id: `event:${event.id ?? `#${index}`}`,

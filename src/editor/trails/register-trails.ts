@@ -30,6 +30,7 @@ export function registerTrails(deps: TrailsDeps): Disposable {
   const rows = new TreeRows(model);
   const view = window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
   const update = (): void => {
+    view.description = connections.current?.region ?? '';
     void commands.executeCommand('setContext', 'trailscope.trails.state', model.state);
   };
   model.show(connections.current);

@@ -40,8 +40,7 @@ export function connectionNode(
   { t }: Wording,
 ): TreeNode {
   const name = connectionName(connection, t);
-  const accountId = account.state === 'ready' ? account.value.account : undefined;
-  const description = [accountId, connection.region].filter((part) => part !== undefined).join(' · ');
+  const description = account.state === 'ready' ? account.value.account : '';
   return {
     id: connectionNodeId,
     label: name,
@@ -53,7 +52,7 @@ export function connectionNode(
       { text: t('Region: {0}', connection.region) },
     ],
     context: ['connection'],
-    spoken: `${name}, ${description}`,
+    spoken: `${name} ${description}, ${connection.region}`,
     expansion: 'expanded',
     subject: { connection },
   };
@@ -96,12 +95,12 @@ export function trailConsoleUrl({ connection, trail }: TrailItem): string | unde
   return connection.credentials.kind === 'sample' ? undefined : trailPage(trail.arn);
 }
 
-/** The home Region, and how far the trail reaches beyond it. */
+/** How far the trail reaches, and its home Region. */
 function badges({ trail }: TrailItem, t: Localize): string[] {
   return [
-    trail.homeRegion,
     ...(trail.isMultiRegion ? [t('all Regions')] : []),
-    ...(trail.isOrganization ? [t('organization')] : []),
+    ...(trail.isOrganization ? [t('org')] : []),
+    trail.homeRegion,
   ];
 }
 

@@ -93,7 +93,7 @@ describe('the Trails view', () => {
     const view = setup(audit);
     await trailsOf(view);
     const [root] = await view.model.children(undefined);
-    expect(words([root!])).toEqual(['Sample account: 111122223333 · us-east-1']);
+    expect(words([root!])).toEqual(['Sample account: 111122223333']);
   });
 
   it('tells each trail with its state by shape and words', async () => {
@@ -103,9 +103,9 @@ describe('the Trails view', () => {
     };
     const nodes = await trailsOf(setup(audit, legacy, failing));
     expect(words(nodes)).toEqual([
-      'org-audit: us-east-1 · all Regions · organization',
+      'org-audit: all Regions · org · us-east-1',
       'legacy: stopped 12 days ago · us-east-1',
-      'failing: delivery failing: AccessDenied · eu-west-1 · all Regions',
+      'failing: delivery failing: AccessDenied · all Regions · eu-west-1',
     ]);
     expect(nodes.map(({ icon }) => icon?.id)).toEqual(['circle-filled', 'circle-slash', 'warning']);
     expect(nodes.map(({ context }) => context)).toEqual([
@@ -276,7 +276,7 @@ describe('trails that cannot be read', () => {
     const [row] = await trailsOf(view);
     await failureItem(row?.subject)?.retry();
     expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
-      'org-audit: us-east-1 · all Regions · organization',
+      'org-audit: all Regions · org · us-east-1',
     ]);
   });
 });

@@ -129,7 +129,18 @@ function appendLine(markdown: MarkdownString, { text, style, link }: TooltipLine
   const [open, close] =
     style === 'title' ? ['**', '**'] : link === undefined ? ['', ''] : ['[', `](${link})`];
   markdown.appendMarkdown(open);
-  // appendText escapes what Markdown would read; a line break in a text must not start a block of its own.
-  markdown.appendText(text.replace(/\s+/g, ' ').trim());
+  appendWords(markdown, text);
   markdown.appendMarkdown(`${close}\n\n`);
+}
+
+/**
+ * Appends a text that is shown as it is: `appendText` escapes all that Markdown would read. It would also make every
+ * space one that no line breaks at, so the spaces are appended on their own.
+ */
+function appendWords(markdown: MarkdownString, text: string): void {
+  const words = text.split(/\s+/).filter((word) => word !== '');
+  words.forEach((word, index) => {
+    markdown.appendMarkdown(index === 0 ? '' : ' ');
+    markdown.appendText(word);
+  });
 }
