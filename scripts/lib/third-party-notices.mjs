@@ -68,13 +68,17 @@ async function readPackage(root, folder) {
 /**
  * @param {string} folder
  * @param {string} license
- * @returns {Promise<string>} The package's own licence and notice files; a line instead when it has none.
+ * @returns {Promise<string>} The package's own licence and notice files.
+ * @throws {Error} When it has none and its licence is not the one that Trailscope ships anyway.
  */
 async function licenceText(folder, license) {
   const names = (await readdir(folder)).filter((name) => /^(licen[cs]e|notice|copying)/i.test(name)).sort();
   const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), 'utf8')));
-  return (
-    texts.map((text) => text.trim()).join('\n\n') ||
-    `Under the licence ${license}; the package holds no text.`
-  );
+  if (texts.length > 0) {
+    return texts.map((text) => text.trim()).join('\n\n');
+  }
+  if (license !== 'Apache-2.0') {
+    throw new Error(`${folder} has no licence text to ship.`);
+  }
+  return 'Under the Apache License 2.0, which is also the licence of Trailscope: see the file LICENSE.';
 }
