@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../localize.ts';
+import { explainFailure, missingAction } from './explain-failure.ts';
+import { TrailscopeError, type Failure } from './failure.ts';
+
+const context = { operation: 'cloudtrail:LookupEvents', region: 'eu-west-1', requestId: 'request-1' };
+
+const failures: Failure[] = [
+  { kind: 'denied' },
+  { kind: 'no-credentials' },
+  { kind: 'expired' },
+  { kind: 'throttled' },
+  { kind: 'not-found', code: 'TrailNotFoundException' },
+  { kind: 'refused', code: 'InvalidTrailNameException' },
+  { kind: 'unavailable', status: 503 },
+  { kind: 'offline', reason: 'ENOTFOUND' },
+  { kind: 'invalid-input' },
+  { kind: 'cancelled' },
+  { kind: 'bug' },
+];
+
+describe('a failure for the user', () => {
+  it.each(failures)('$kind says what failed, why, and what to do next', (failure) => {
+    const explained = explainFailure(new TrailscopeError(failure, 'said so', context), english);
+    expect(explained.title).toBe('cloudtrail:LookupEvents failed in eu-west-1');
+    expect(explained.reason).toMatch(/^[A-Z].+[.)o]$/);
+    expect(explained.remedy).toMatch(/^[A-Z].+\.$/);
+    expect(explained.actions.length > 0).toBe(failure.kind !== 'cancelled');
+  });
+
+  it('names the permission that is missing, and offers it for copying', () => {
+    const error = new TrailscopeError({ kind: 'denied', action: 'cloudtrail:DescribeTrails' }, 'no', context);
+    const explained = explainFailure(error, english);
+    expect(explained.reason).toBe('The credentials lack the permission cloudtrail:DescribeTrails.');
+    expect(explained.actions).toContain('copy-permission');
+    expect(missingAction(error)).toBe('cloudtrail:DescribeTrails');
+  });
+
+  it('takes the call for the permission where AWS does not say it', () => {
+    expect(missingAction(new TrailscopeError({ kind: 'denied' }, 'no', context))).toBe(
+      'cloudtrail:LookupEvents',
+    );
+    const nameless = new TrailscopeError({ kind: 'denied' }, 'no');
+    expect(missingAction(nameless)).toBeUndefined();
+    expect(explainFailure(nameless, english).actions).not.toContain('copy-permission');
+    expect(missingAction(new TrailscopeError({ kind: 'throttled' }, 'slow', context))).toBeUndefined();
+  });
+
+  it('quotes the service where it refuses a value', () => {
+    const error = new TrailscopeError(
+      { kind: 'refused', code: 'S3BucketDoesNotExistException' },
+      'no such bucket',
+    );
+    expect(explainFailure(error, english).reason).toBe(
+      'AWS refused the call (S3BucketDoesNotExistException): no such bucket',
+    );
+  });
+
+  it('quotes on one line and within bounds', () => {
+    const error = new TrailscopeError({ kind: 'refused', code: 'X' }, `one\n${'two '.repeat(10_000)}\u202E`);
+    const { reason } = explainFailure(error, english);
+    expect(reason.length).toBeLessThan(400);
+    expect(reason).not.toMatch(/[\n\u202E]/);
+  });
+
+  it('lets the sample account help out where there are no credentials', () => {
+    const { actions } = explainFailure(new TrailscopeError({ kind: 'no-credentials' }, 'none'), english);
+    expect(actions).toEqual(['sign-in', 'open-sample-account', 'retry']);
+  });
+
+  it('is in the language of the user', () => {
+    const shout = (message: string): string => message.toUpperCase();
+    expect(explainFailure(new TrailscopeError({ kind: 'expired' }, 'old'), shout).remedy).toBe(
+      'SIGN IN AGAIN, THEN TRY AGAIN.',
+    );
+  });
+});
