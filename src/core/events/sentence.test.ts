@@ -95,13 +95,13 @@ describe('what was done', () => {
       'ec2',
       'DeleteFlowLogs',
       { flowLogId: 'fl-064ed3a785e4a37ef' },
-      'deleted fl-064ed3a785e4a37ef in us-east-1',
+      'deleted flow log fl-064ed3a785e4a37ef in us-east-1',
     ],
     [
       'ec2',
       'CreateTags',
       { resourcesSet: { items: [{ resourceId: 'vol-0a2e548958718390d' }] } },
-      'tagged vol-0a2e548958718390d in us-east-1',
+      'tagged volume vol-0a2e548958718390d in us-east-1',
     ],
     [
       'ec2',
@@ -209,6 +209,12 @@ describe('what was done', () => {
     ['glue', 'GetJobs', null, 'read AWS Glue jobs in us-east-1'],
     ['glue', 'CreateTrigger', { name: 'nightly' }, 'created trigger nightly in us-east-1'],
     ['directconnect', 'DescribeDirectConnectGateways', null, 'listed Direct Connect gateways in us-east-1'],
+    [
+      'ssm',
+      'ListTagsForResource',
+      { resourceType: 'Parameter', resourceId: '/prod/db' },
+      'listed tags of parameter /prod/db in us-east-1',
+    ],
     ['organizations', 'LeaveOrganization', null, 'took the account out of its organization'],
     ['robots', 'DeployFleet', null, 'deployed a robots fleet in us-east-1'],
     ['robots', 'Frobnicate', null, 'called robots:Frobnicate in us-east-1'],

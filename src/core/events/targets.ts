@@ -3,7 +3,7 @@ import { wordsOf, apiWords, singular } from './api-words.ts';
 import type { CloudTrailEvent, EventResource } from './event.ts';
 import { isJsonObject } from '../json.ts';
 import { scalarText } from './record-values.ts';
-import { nounOfType, typeOfEc2Id } from './resource-types.ts';
+import { nounOfType } from './resource-types.ts';
 
 /** What a call was done to: things of one kind. */
 export interface Target {
@@ -56,8 +56,13 @@ function toTarget(noun: string | undefined, resources: readonly EventResource[])
   if (first === undefined) {
     return undefined;
   }
-  const isPlain = first.type === 'AWS::S3::Object' || typeOfEc2Id(first.name) !== undefined;
+  const isPlain = first.type === 'AWS::S3::Object' || saysItself(first.name);
   return { noun, names: resources.map((resource) => displayName(resource.name, longestName)), isPlain };
+}
+
+/** Ids that everyone knows, or that hold the word for what they are; `rtb-` needs its noun. */
+function saysItself(name: string): boolean {
+  return /^(i|vpc|subnet)-[0-9a-z]{8,20}$/.test(name);
 }
 
 /** How a person calls the resource's kind: the table's noun, else the words at the end of its type. */
@@ -73,7 +78,8 @@ function nounOf(resource: EventResource): string | undefined {
 function namedInRequest(event: CloudTrailEvent): Target | undefined {
   const noun = singular(apiWords(event.name ?? '')?.noun ?? '');
   const request = event.record['requestParameters'];
-  if (noun === '' || !isJsonObject(request)) {
+  // "tags for resource" are called by nothing of their own.
+  if (noun === '' || / (for|of|by|from|in|on) /.test(noun) || !isJsonObject(request)) {
     return undefined;
   }
   // `groupName` names a security group, too.
@@ -87,7 +93,7 @@ function namedInRequest(event: CloudTrailEvent): Target | undefined {
     // A bare name is that of the noun only where nothing else is named: StartLogging names a trail.
     const isBare = key === 'name' && event.resources.length === 0;
     if (text !== undefined && (members.includes(key) || isBare)) {
-      return { noun, names: [displayName(text, longestName)], isPlain: typeOfEc2Id(text) !== undefined };
+      return { noun, names: [displayName(text, longestName)], isPlain: saysItself(text) };
     }
   }
   return undefined;
@@ -113,6 +119,6 @@ export function targetText(target: Target): string {
 export function nounPrefix(target: Target): string {
   const { noun, isPlain } = target;
   const [first = ''] = target.names;
-  const saysItself = first.toLowerCase().startsWith(`${noun?.toLowerCase() ?? ''} `);
-  return noun === undefined || isPlain || saysItself ? '' : `${displayName(noun, 40)} `;
+  const isSaid = first.toLowerCase().startsWith(`${noun?.toLowerCase() ?? ''} `);
+  return noun === undefined || isPlain || isSaid ? '' : `${displayName(noun, 40)} `;
 }
