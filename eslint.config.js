@@ -14,8 +14,8 @@ const layers = {
   },
   iac: {
     mayImport: ['core'],
-    packages: ['yaml', 'jsonc-parser'],
-    remedy: 'iac turns source text into the posture model and nothing else: let editor/ or cli/ hand the text in.',
+    packages: ['yaml', 'jsonc-parser', 'picomatch', 'smol-toml'],
+    remedy: 'iac turns source text into the posture model and the settings of the linter, and nothing else: let editor/ or cli/ hand the text in.',
   },
   protocol: {
     mayImport: ['core'],
@@ -44,7 +44,7 @@ const layers = {
   },
   cli: {
     mayImport: ['core', 'iac', 'aws', 'sandbox'],
-    packages: ['node:*'],
+    packages: ['node:*', 'ignore', 'picomatch'],
     remedy: 'the command line has no vscode and no webview: move what both need into core/.',
   },
 };
