@@ -10,17 +10,20 @@ const layers = {
   core: {
     mayImport: [],
     packages: [],
-    remedy: 'core is pure: put what you need behind an interface in core/ports.ts and implement it in a layer outside.',
+    remedy:
+      'core is pure: put what you need behind an interface in core/ports.ts and implement it in a layer outside.',
   },
   iac: {
     mayImport: ['core'],
     packages: ['yaml', 'jsonc-parser', 'picomatch', 'smol-toml'],
-    remedy: 'iac turns source text into the posture model and the settings of the linter, and nothing else: let editor/ or cli/ hand the text in.',
+    remedy:
+      'iac turns source text into the posture model and the settings of the linter, and nothing else: let editor/ or cli/ hand the text in.',
   },
   protocol: {
     mayImport: ['core'],
     packages: [],
-    remedy: 'protocol is shared by the extension host and the webviews: only types and pure functions of core.',
+    remedy:
+      'protocol is shared by the extension host and the webviews: only types and pure functions of core.',
   },
   aws: {
     mayImport: ['core'],
@@ -49,7 +52,8 @@ const layers = {
   },
 };
 
-const anyOf = (names) => names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('\\*', '.*')).join('|');
+const anyOf = (names) =>
+  names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace('\\*', '.*')).join('|');
 
 const layerRules = Object.entries(layers).flatMap(([layer, { mayImport, packages, remedy }]) => {
   const foreign = Object.keys(layers).filter((other) => other !== layer && !mayImport.includes(other));
@@ -73,11 +77,20 @@ export default tseslint.config(
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'no-restricted-syntax': [
         'error',
-        { selector: 'ExportDefaultDeclaration', message: 'Export by name, so that a thing has one name everywhere.' },
-        { selector: 'ExportAllDeclaration', message: 'No barrels: import from the file that defines the thing.' },
+        {
+          selector: 'ExportDefaultDeclaration',
+          message: 'Export by name, so that a thing has one name everywhere.',
+        },
+        {
+          selector: 'ExportAllDeclaration',
+          message: 'No barrels: import from the file that defines the thing.',
+        },
         { selector: 'TSEnumDeclaration', message: 'Use a union of string literals.' },
       ],
     },
