@@ -70,6 +70,7 @@ describe('the row of an event', () => {
   it.each<[string, JsonObject]>([
     ['edit', {}],
     ['eye', { readOnly: true }],
+    ['question', { readOnly: null }],
     ['gear', { userIdentity: { type: 'AWSService', invokedBy: 'autoscaling.amazonaws.com' } }],
     ['sign-in', { eventType: 'AwsConsoleSignIn', eventName: 'ConsoleLogin' }],
     ['pulse', { eventCategory: 'Insight', insightDetails: { eventName: 'RunInstances' } }],
@@ -100,7 +101,7 @@ describe('an event that is not as it should be', () => {
     const event = eventFromLookup({ ...item, username: 'maria', cloudTrailEvent: '{"eventName": "Run' });
     const node = eventNode({ index: 0, event }, real, utc);
     expect(node.label).toBe('RunInstances');
-    expect(node.description).toContain('01:00');
+    expect(node.description).toBe('01:00 · incomplete record · by maria');
     expect(
       node.tooltip!()
         .map(({ text }) => text)

@@ -63,7 +63,10 @@ export function eventNode(
   // The names alone: what they are, the event's name mostly tells.
   const target = targetOf(event);
   const label = target === undefined ? what : `${what} ${namesText(target)}`;
-  const failed = outcome === 'success' ? [] : [t('failed: {0}', outcomeText)];
+  const failed = [
+    ...(event.problem === undefined ? [] : [t('incomplete record')]),
+    ...(outcome === 'success' ? [] : [t('failed: {0}', outcomeText)]),
+  ];
   const time = event.time === undefined ? [] : [times.clock(event.time)];
   // The time first: it is short, and a narrow side bar cuts the end off.
   const description = [...time, ...failed, t('by {0}', who)].join(' · ');
@@ -87,6 +90,8 @@ export function eventNode(
   };
 }
 
+const accessIcons = { read: 'eye', write: 'edit', unknown: 'question' } as const;
+
 /**
  * Shapes tell failures from successes, machines from people and writes from reads, in this order of what matters;
  * only a failure has a colour of its own, so that a long list stays calm.
@@ -104,7 +109,7 @@ function eventIcon(event: CloudTrailEvent): NodeIcon {
   if (event.actor.kind === 'service' || event.actor.invokedBy !== undefined) {
     return { id: 'gear' };
   }
-  return { id: event.access === 'read' ? 'eye' : 'edit' };
+  return { id: accessIcons[event.access] };
 }
 
 /** What the icon's shape says, in words. */

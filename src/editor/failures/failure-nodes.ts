@@ -18,19 +18,32 @@ export function failureItem(argument: unknown): FailureItem | undefined {
 }
 
 /**
- * The row of a failure, in the place where the rows that failed to load would be. What to do is a row of its own
- * below it ({@link remedyNode}), since a side bar is too narrow for both.
+ * The row of a failure among rows that could be loaded: why, and in a row below it what to do ({@link remedyNode}),
+ * since a side bar is too narrow for both.
  */
 export function failureNode(id: string, item: FailureItem, t: Localize): TreeNode {
   const { title, reason } = explainFailure(item.error, t);
+  return { ...rowOf(id, item, t), label: reason, spoken: `${title}. ${reason}`, expansion: 'expanded' };
+}
+
+/** The row of a failure that left nothing else to show: what failed. The view's message says the rest, in full. */
+export function wholeFailureNode(id: string, item: FailureItem, t: Localize): TreeNode {
+  const { title, reason, remedy } = explainFailure(item.error, t);
+  return { ...rowOf(id, item, t), label: title, spoken: `${title}. ${reason} ${remedy}` };
+}
+
+/** Why nothing could be loaded and what to do, for above the rows of a view. */
+export function failureMessage(error: TrailscopeError, t: Localize): string {
+  const { reason, remedy } = explainFailure(error, t);
+  return `${reason} ${remedy}`;
+}
+
+function rowOf(id: string, item: FailureItem, t: Localize): Omit<TreeNode, 'label'> {
   return {
     id,
-    label: reason,
     icon: failureIcon(item.error),
     tooltip: () => failureTooltip(item.error, t),
     context: failureContext(item.error, t),
-    spoken: `${title}. ${reason}`,
-    expansion: 'expanded',
     subject: item,
   };
 }

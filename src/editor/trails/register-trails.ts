@@ -31,6 +31,7 @@ export function registerTrails(deps: TrailsDeps): Disposable {
   const view = window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
   const update = (): void => {
     view.description = connections.current?.region ?? '';
+    view.message = model.message ?? '';
     void commands.executeCommand('setContext', 'trailscope.trails.state', model.state);
   };
   model.show(connections.current);

@@ -4,7 +4,7 @@ import { InMemoryAws, type CallName, type TrailData } from '../../../test/suppor
 import { connection } from '../../core/connection.ts';
 import type { Failure } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
-import { failureItem } from '../failures/failure-nodes.ts';
+import { failureItem, failureMessage } from '../failures/failure-nodes.ts';
 import { timesIn } from '../time/times.ts';
 import type { TreeNode } from '../tree/tree-node.ts';
 import { TrailsModel } from './trails-model.ts';
@@ -264,8 +264,8 @@ describe('trails that cannot be read', () => {
     expect(rows).toHaveLength(1);
     expect(rows[0]?.label).not.toBe('');
     expect(rows[0]?.context).toContain('failure');
-    const [remedy] = await view.model.children(rows[0]?.id);
-    expect(remedy?.label.length).toBeGreaterThan(10);
+    expect(view.model.message).toBe(failureMessage(failureItem(rows[0]?.subject)!.error, english));
+    expect(view.model.message?.length).toBeGreaterThan(40);
     expect(view.model.state).toBe('failed');
     expect(view.failures).toContain(failure.kind);
   });
@@ -278,5 +278,6 @@ describe('trails that cannot be read', () => {
     expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
       'org-audit: all Regions · org · us-east-1',
     ]);
+    expect(view.model.message).toBeUndefined();
   });
 });

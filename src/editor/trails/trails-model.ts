@@ -4,7 +4,7 @@ import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Trail } from '../../core/trails/trail.ts';
 import { Emitter } from '../emitter.ts';
-import { failureNode, remedyNode } from '../failures/failure-nodes.ts';
+import { failureMessage, wholeFailureNode } from '../failures/failure-nodes.ts';
 import { Loadable } from '../loading/loadable.ts';
 import type { Times } from '../time/times.ts';
 import type { NodeSource, TreeNode } from '../tree/tree-node.ts';
@@ -47,6 +47,12 @@ export class TrailsModel implements NodeSource {
 
   get state(): TrailsState {
     return this.#session?.state ?? 'disconnected';
+  }
+
+  /** For above the rows: why there are no trails, when they could not be read. */
+  get message(): string | undefined {
+    const error = this.#session?.error;
+    return error && failureMessage(error, this.#needs.t);
   }
 
   /** Shows the trails of this connection from now on; what was being loaded for the one before is cancelled. */
@@ -131,6 +137,12 @@ class TrailsSession {
     }
   }
 
+  /** Why the trails could not be read, if that failed. */
+  get error(): TrailscopeError | undefined {
+    const trails = this.#trails.current;
+    return trails.state === 'failed' ? trails.error : undefined;
+  }
+
   end(): void {
     this.#abort.abort();
   }
@@ -141,10 +153,6 @@ class TrailsSession {
         return this.state === 'empty' ? [] : [this.#connectionNode()];
       case connectionNodeId:
         return this.#trailNodes();
-      case failureId: {
-        const trails = this.#trails.current;
-        return trails.state === 'failed' ? [remedyNode(id, trails.error, this.#needs.t)] : [];
-      }
       default:
         return this.#belowTrail(id);
     }
@@ -166,7 +174,7 @@ class TrailsSession {
     const trails = this.#trails.current;
     if (trails.state === 'failed') {
       const retry = (): Promise<void> => this.refresh();
-      return [failureNode(failureId, { error: trails.error, retry }, this.#needs.t)];
+      return [wholeFailureNode(failureId, { error: trails.error, retry }, this.#needs.t)];
     }
     const known = trails.state === 'ready' ? trails.value : [];
     for (const trail of known) {
