@@ -17,13 +17,16 @@ export interface Target {
 
 const longestName = 90;
 
+/** Names of calls are shorter than 80; a hostile one is not searched to its end. */
+const longestEventName = 200;
+
 /**
  * The things that the call was about: the resources whose kind the event's name tells (`TerminateInstances`:
  * instances, though the record may name a VPC first), else what the request calls by the name's noun, else the
  * first resource. Undefined where the record names nothing.
  */
 export function targetOf(event: CloudTrailEvent): Target | undefined {
-  const name = (event.name ?? '').toLowerCase();
+  const name = (event.name ?? '').slice(0, longestEventName).toLowerCase();
   let best: { noun: string; resource: EventResource } | undefined;
   for (const resource of event.resources) {
     const noun = nounOf(resource);
