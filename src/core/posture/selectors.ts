@@ -1,6 +1,6 @@
 import type { Location } from './location.ts';
 import type { Resource } from './model.ts';
-import { booleanOf, isSet, literalOfValue, property, textOf } from './properties.ts';
+import { booleanOf, isSet, literalOfValue, property, propertyAt, textOf } from './properties.ts';
 import { concatText, literalOf, literalText, type SymbolicText, type TextPart } from './symbolic-text.ts';
 import { textEquals, textMatches } from './text-match.ts';
 import { all, any, not, type Truth } from './truth.ts';
@@ -35,6 +35,8 @@ export interface Recorder {
 /** A condition on one field of an event. Of the selecting tests one has to hold, of the excluding ones none may. */
 export interface FieldCondition {
   readonly field: string;
+  /** What sets it: `ReadWriteType`, an ARN among the data resources, or the field selector. */
+  readonly at: Location;
   readonly selects: readonly FieldTest[];
   readonly excludes: readonly FieldTest[];
 }
@@ -100,6 +102,14 @@ export function records(
     ...recording.recorders.map((recorder) => recordedBy(recorder, event, otherFields)),
     recording.isComplete ? 'no' : 'unknown',
   ]);
+}
+
+/** The conditions of a recorder that surely keep an event out. */
+export function conditionsAgainst(recorder: Recorder, event: AskedEvent): readonly FieldCondition[] {
+  return recorder.conditions.filter((condition) => {
+    const asked = event.get(condition.field);
+    return asked !== undefined && meets(condition, asked) === 'no';
+  });
 }
 
 /** Whether one of a trail's recorders records an event. */
@@ -174,7 +184,7 @@ export function recordingOf(trail: Resource): Recording {
     const everything: Recorder = {
       at: trail.propertiesAt,
       selector: 0,
-      conditions: [equals('eventCategory', 'Management')],
+      conditions: [equals('eventCategory', 'Management', trail.propertiesAt)],
       isCertain: true,
     };
     return { form: 'default', recorders: [everything], isComplete: true };
@@ -189,19 +199,29 @@ export function recordingOf(trail: Resource): Recording {
   return unknownRecording;
 }
 
-function equals(field: string, text: string | SymbolicText | undefined): FieldCondition {
+/** Where what a trail records is reported: its selectors, or the `Properties` key without them. */
+export function selectorsAt(trail: Resource): Location {
+  const property = trail.properties.members.has('AdvancedEventSelectors')
+    ? 'AdvancedEventSelectors'
+    : 'EventSelectors';
+  return propertyAt(trail, property);
+}
+
+function equals(field: string, text: string | SymbolicText | undefined, at: Location): FieldCondition {
   const wanted = typeof text === 'string' ? literalText(text) : text;
-  return { field, selects: [{ how: 'equals', text: wanted }], excludes: [] };
+  return { field, at, selects: [{ how: 'equals', text: wanted }], excludes: [] };
 }
 
 function basicRecorders(selector: Value, index: number): readonly Recorder[] {
-  const direction = directionOf(member(selector, 'ReadWriteType'));
+  const direction = directionOf(selector);
   const includes = booleanOf(member(selector, 'IncludeManagementEvents'), true);
   const isCertain = selector.kind === 'map' && selector.isComplete;
+  const managementAt = memberAt(selector, 'IncludeManagementEvents');
+  const category = equals('eventCategory', 'Management', managementAt);
   const management: Recorder = {
-    at: memberAt(selector, 'IncludeManagementEvents'),
+    at: managementAt,
     selector: index,
-    conditions: [equals('eventCategory', 'Management'), ...direction, ...exclusionsOf(selector)],
+    conditions: [category, ...direction, ...exclusionsOf(selector)],
     isCertain: isCertain && includes === 'yes',
   };
   const resources = member(selector, 'DataResources');
@@ -215,7 +235,7 @@ function basicRecorders(selector: Value, index: number): readonly Recorder[] {
 
 /** What a list of data resources that is not all known may still hold. */
 function unseen({ at }: Value, selector: number): Recorder {
-  return { at, selector, conditions: [equals('eventCategory', 'Data')], isCertain: false };
+  return { at, selector, conditions: [equals('eventCategory', 'Data', at)], isCertain: false };
 }
 
 function hasAllItems(value: Value): boolean {
@@ -226,7 +246,9 @@ function memberAt(container: Value, name: string): Location {
   return (container.kind === 'map' ? container.members.get(name)?.at : undefined) ?? container.at;
 }
 
-function directionOf(readWriteType: Value): readonly FieldCondition[] {
+function directionOf(selector: Value): readonly FieldCondition[] {
+  const readWriteType = member(selector, 'ReadWriteType');
+  const at = memberAt(selector, 'ReadWriteType');
   if (readWriteType.kind === 'absent' || readWriteType.kind === 'null') {
     return [];
   }
@@ -234,18 +256,20 @@ function directionOf(readWriteType: Value): readonly FieldCondition[] {
     case 'All':
       return [];
     case 'ReadOnly':
-      return [equals('readOnly', readOnlyText('read'))];
+      return [equals('readOnly', readOnlyText('read'), at)];
     case 'WriteOnly':
-      return [equals('readOnly', readOnlyText('write'))];
+      return [equals('readOnly', readOnlyText('write'), at)];
     default:
-      return [equals('readOnly', undefined)];
+      return [equals('readOnly', undefined, at)];
   }
 }
 
 function exclusionsOf(selector: Value): readonly FieldCondition[] {
-  const sources = member(selector, 'ExcludeManagementEventSources');
-  const excludes = testsOf(sources, 'equals');
-  return excludes.length === 0 ? [] : [{ field: 'eventSource', selects: [], excludes }];
+  const excluding = 'ExcludeManagementEventSources';
+  const excludes = testsOf(member(selector, excluding), 'equals');
+  return excludes.length === 0
+    ? []
+    : [{ field: 'eventSource', at: memberAt(selector, excluding), selects: [], excludes }];
 }
 
 /** A test for each value; one that is not known where there may be more of them. */
@@ -260,12 +284,16 @@ function dataRecorders(
   direction: readonly FieldCondition[],
 ): readonly Recorder[] {
   const type = textOf(member(resource, 'Type'));
-  const common = [equals('eventCategory', 'Data'), equals('resources.type', type), ...direction];
+  const common = [
+    equals('eventCategory', 'Data', resource.at),
+    equals('resources.type', type, resource.at),
+    ...direction,
+  ];
   const values = member(resource, 'Values');
   const known = itemsOf(values).map((value) => ({
     at: value.at,
     selector,
-    conditions: [...common, ...placeConditions(type, textOf(value))],
+    conditions: [...common, ...placeConditions(type, value)],
     isCertain: true,
   }));
   // What the service makes of a data resource without values is not documented.
@@ -280,10 +308,8 @@ const wholeServices: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Basic selectors name all buckets, functions or tables by an ARN that ends early; buckets by the beginning of one. */
-function placeConditions(
-  type: SymbolicText | undefined,
-  arn: SymbolicText | undefined,
-): readonly FieldCondition[] {
+function placeConditions(type: SymbolicText | undefined, value: Value): readonly FieldCondition[] {
+  const arn = textOf(value);
   const typeName = type === undefined ? '' : (literalOf(type) ?? '');
   const isWhole = any(
     (wholeServices[typeName] ?? []).map((service) =>
@@ -300,7 +326,8 @@ function placeConditions(
     arn !== undefined &&
     (!isObject || arn.some((part) => typeof part === 'string' && part.includes('/')));
   const text = isClear ? arn : undefined;
-  return [{ field: 'resources.ARN', selects: [{ how: isObject ? 'starts' : 'equals', text }], excludes: [] }];
+  const how = isObject ? 'starts' : 'equals';
+  return [{ field: 'resources.ARN', at: value.at, selects: [{ how, text }], excludes: [] }];
 }
 
 const operators = [
@@ -335,5 +362,5 @@ function fieldCondition(value: Value): FieldCondition | undefined {
     operators
       .filter(([, itsSide]) => itsSide === side)
       .flatMap(([name, , how]) => testsOf(member(value, name), how));
-  return { field, selects: tests('selects'), excludes: tests('excludes') };
+  return { field, at: value.at, selects: tests('selects'), excludes: tests('excludes') };
 }
