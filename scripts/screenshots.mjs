@@ -13,8 +13,10 @@ import { ensureVscode, newestVscode } from './lib/vscode-releases.mjs';
 import { startVscodeServer } from './lib/vscode-server.mjs';
 
 const imageFolder = path.join(projectRoot, 'docs/images');
-/** The event to show in the viewer. */
-const shownEvent = 'TerminateInstances';
+/** The trail to unfold, and the event to show in the viewer: an instance that a person terminated through a role. */
+const shownTrail = 'org-audit';
+const shownEvent = /TerminateInstances.*by maria/;
+const sideBarWidth = 520;
 
 await ensureDependencies();
 const [vscode, browser] = await Promise.all([
@@ -57,8 +59,9 @@ async function takePicture(theme) {
     .locator('.activitybar')
     .getByRole('tab', { name: /^CloudTrail/ })
     .click();
-  const sideBar = page.locator('.sidebar');
-  await sideBar.getByRole('treeitem', { name: shownEvent }).first().click({ timeout: 30_000 });
+  await widenSideBar(page);
+  await page.locator('.sidebar').getByRole('treeitem').filter({ hasText: shownTrail }).first().click();
+  await (await findEvent(page)).click();
   const viewer = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await viewer.getByRole('heading').first().waitFor();
   await page.mouse.move(0, 0);
@@ -66,4 +69,33 @@ async function takePicture(theme) {
   await page.screenshot({ path: file, animations: 'disabled' });
   await page.close();
   console.log(`Wrote ${path.relative(projectRoot, file)}`);
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function widenSideBar(page) {
+  const edge = await page.locator('.part.sidebar').boundingBox();
+  if (edge) {
+    await page.mouse.move(edge.x + edge.width, 300);
+    await page.mouse.down();
+    await page.mouse.move(sideBarWidth, 300, { steps: 5 });
+    await page.mouse.up();
+  }
+}
+
+/**
+ * Scrolls down the events, which exist in the page only while they are in sight.
+ *
+ * @param {import('@playwright/test').Page} page
+ * @returns {Promise<import('@playwright/test').Locator>}
+ */
+async function findEvent(page) {
+  const items = page.locator('.sidebar').getByRole('treeitem');
+  await items.filter({ hasText: 'Today' }).waitFor();
+  const event = items.filter({ hasText: shownEvent }).first();
+  for (let scrolled = 0; scrolled < 60 && (await event.count()) === 0; scrolled++) {
+    const more = items.filter({ hasText: 'Load more' });
+    await ((await more.count()) > 0 ? more.first().click() : page.mouse.wheel(0, 200));
+    await items.last().hover();
+  }
+  return event;
 }
