@@ -1,5 +1,7 @@
 import type { Rule } from '../rule.ts';
+import { bucketAccessLogging } from './bucket-access-logging.ts';
 import { bucketAclOwnership } from './bucket-acl-ownership.ts';
+import { bucketEncryption } from './bucket-encryption.ts';
 import {
   bucketPolicyIncomplete,
   bucketPolicyMissing,
@@ -9,14 +11,32 @@ import {
 import { bucketPolicyDuplicate } from './bucket-policy-duplicate.ts';
 import { bucketPolicyOrder } from './bucket-policy-order.ts';
 import { bucketPolicyBlocked, bucketPublic } from './bucket-public.ts';
+import { bucketPublicAccessBlock } from './bucket-public-access-block.ts';
+import { bucketRetention } from './bucket-retention.ts';
 import { bucketTlsOnly } from './bucket-tls-only.ts';
+import { bucketVersioning } from './bucket-versioning.ts';
+import { cloudwatchLogs } from './cloudwatch-logs.ts';
+import { dataEventLoop } from './data-event-loop.ts';
+import { lambdaDataEvents, s3DataEvents } from './data-events.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
+import { duplicateManagementEvents } from './duplicate-management-events.ts';
+import { eventDataStoreEncryption, eventDataStoreNew, eventDataStoreTerminationProtection } from './event-data-store.ts';
 import { parseError, unusedSuppression, yamlAlias } from './file.ts';
+import { insights } from './insights.ts';
+import { kmsEncryption } from './kms-encryption.ts';
 import { kmsKeyPolicy } from './kms-key-policy.ts';
+import { kmsKeyRotation } from './kms-key-rotation.ts';
 import { logAccess } from './log-access.ts';
+import { logFileValidation } from './log-file-validation.ts';
 import { logGroupArn } from './log-group-arn.ts';
+import { logGroupRetention } from './log-group-retention.ts';
 import { logGroupRoleOrder, logGroupRolePolicy } from './log-group-role.ts';
 import { logGroupRolePair } from './log-group-role-pair.ts';
+import { logRetain } from './log-retain.ts';
+import { loggingEnabled } from './logging-enabled.ts';
+import { excludedManagementEvents, managementEvents } from './management-events.ts';
+import { globalServiceEvents, multiRegion } from './multi-region.ts';
+import { snsTopic } from './notifications.ts';
 import { snsTopicEncryption, snsTopicPolicy } from './sns-topic.ts';
 import { sourceArnCondition, sourceArnMismatch } from './source-arn.ts';
 import { trailTamperPermission } from './trail-tamper-permission.ts';
@@ -24,11 +44,34 @@ import { trailTamperPermission } from './trail-tamper-permission.ts';
 /** Every rule, in the order of the documentation: family by family. */
 export const allRules: readonly Rule[] = [
   // Security posture.
+  multiRegion,
+  logFileValidation,
+  kmsEncryption,
+  loggingEnabled,
+  cloudwatchLogs,
+  snsTopic,
+  managementEvents,
+  excludedManagementEvents,
+  globalServiceEvents,
+  s3DataEvents,
+  lambdaDataEvents,
+  insights,
   bucketPublic,
+  bucketPublicAccessBlock,
+  bucketEncryption,
+  bucketAccessLogging,
+  bucketVersioning,
   bucketTlsOnly,
+  bucketRetention,
+  logRetain,
   sourceArnCondition,
+  kmsKeyRotation,
+  logGroupRetention,
   logAccess,
   trailTamperPermission,
+  eventDataStoreEncryption,
+  eventDataStoreTerminationProtection,
+  eventDataStoreNew,
 
   // Breaks the deployment, or never works.
   bucketPolicyMissing,
@@ -49,6 +92,10 @@ export const allRules: readonly Rule[] = [
   logGroupRolePolicy,
   logGroupRoleOrder,
   yamlAlias,
+
+  // Cost and loops.
+  dataEventLoop,
+  duplicateManagementEvents,
 
   // The file itself.
   parseError,

@@ -1,0 +1,118 @@
+import type { Resource } from '../model.ts';
+import type { Posture } from '../posture.ts';
+import { booleanOf, property } from '../properties.ts';
+import {
+  managementEvent,
+  namedSources,
+  recordedBy,
+  recordingOf,
+  records,
+  selectorsAt,
+  someSource,
+  type AskedEvent,
+  type Recorder,
+  type Recording,
+} from '../selectors.ts';
+import type { Rule, Verdict } from '../rule.ts';
+import { literalText } from '../symbolic-text.ts';
+import { all, any, type Truth } from '../truth.ts';
+
+export const duplicateManagementEvents: Rule = {
+  id: 'duplicate-management-events',
+  family: 'cost',
+  severity: 'warning',
+  title: 'Management events are recorded more than once',
+  what: 'Two trails that can exist at the same time record the same management events. Also, as a hint, a selector of one trail asks only for management events that the other selectors of the trail record already.',
+  why: 'The first copy of management events in a Region is free; every further copy is charged for each event.',
+  fix: 'Let one trail record management events and set `IncludeManagementEvents` to false in the selectors of the others, or remove those that record nothing else. A redundant selector can drop them too.',
+  alsoKnownAs: [],
+  sources: [
+    'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-trail-manage-costs.html',
+    'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-management-events-with-cloudtrail.html',
+  ],
+  check,
+};
+
+interface LoggingTrail {
+  readonly trail: Resource;
+  readonly isLogging: Truth;
+  readonly recording: Recording;
+}
+
+function* check({ trails }: Posture): Iterable<Verdict> {
+  const logging = trails.map((trail) => ({
+    trail,
+    isLogging: booleanOf(property(trail, 'IsLogging'), true),
+    recording: recordingOf(trail),
+  }));
+  for (const [index, second] of logging.entries()) {
+    yield* copies(second, logging.slice(0, index));
+    yield* redundantSelectors(second);
+  }
+}
+
+/** A later trail is reported beside the first one that records the same: a fix of all findings leaves that one. */
+function* copies(second: LoggingTrail, earlier: readonly LoggingTrail[]): Iterable<Verdict> {
+  const answers = earlier.map((first) => overlaps(first, second));
+  const first = earlier[answers.indexOf('yes')];
+  if (first !== undefined) {
+    yield {
+      outcome: 'fail',
+      resource: second.trail,
+      at: selectorsAt(second.trail),
+      message:
+        'Another trail of this file records the same management events, and every copy after the first is charged. Record them in one of the trails only.',
+      related: [{ at: first.trail.at, message: 'This trail records them already.' }],
+    };
+  } else if (answers.includes('unknown')) {
+    yield { outcome: 'unknown', resource: second.trail, reason: 'Another trail may record the same events.' };
+  }
+}
+
+function overlaps(first: LoggingTrail, second: LoggingTrail): Truth {
+  const events = eventsOf([first.recording, second.recording]);
+  return all([
+    first.isLogging,
+    second.isLogging,
+    any(events.map((event) => all([records(first.recording, event), records(second.recording, event)]))),
+  ]);
+}
+
+/** Reads and writes of each service that a selector names, and of any other. */
+function eventsOf(recordings: readonly Recording[]): readonly AskedEvent[] {
+  const sources = [someSource, ...recordings.flatMap(namedSources).map(literalText)];
+  return sources.flatMap((source) => [managementEvent('read', source), managementEvent('write', source)]);
+}
+
+/** From the last selector on, each that adds no management events to those that are left. */
+function* redundantSelectors({ trail, recording }: LoggingTrail): Iterable<Verdict> {
+  const events = eventsOf([recording]);
+  let left = recording.recorders;
+  for (const recorder of recording.recorders.toReversed()) {
+    const others = left.filter((other) => other !== recorder);
+    if (addsNothing(recorder, others, events)) {
+      left = others;
+      yield {
+        outcome: 'fail',
+        resource: trail,
+        at: recorder.at,
+        severity: 'hint',
+        message:
+          'This selector asks for management events that another selector of the trail records already. Leave them out here, or remove the selector if it records nothing else.',
+      };
+    }
+  }
+}
+
+function addsNothing(
+  recorder: Recorder,
+  others: readonly Recorder[],
+  events: readonly AskedEvent[],
+): boolean {
+  const recorded = events.filter((event) => recordedBy(recorder, event, 'some') !== 'no');
+  return (
+    recorder.isCertain &&
+    recorded.length > 0 &&
+    recorded.every((event) => others.some((other) => recordedBy(other, event) === 'yes'))
+  );
+}
