@@ -1,13 +1,11 @@
-import { l10n, QuickInputButtons, window, type QuickPick, type QuickPickItem } from 'vscode';
-import { inRegion, type Connection } from '../../core/connection.ts';
+import { l10n, type QuickPick, type QuickPickItem } from 'vscode';
+import type { Connection } from '../../core/connection.ts';
 import { isCancelled } from '../../core/failures/failure.ts';
 import { isRegionName } from '../../core/partitions.ts';
 import type { AwsPorts } from '../../core/ports.ts';
-import { knownRegions } from './known-regions.ts';
 import { connectionName } from './connection-words.ts';
-
-/** How a quick pick ended: with a choice, with a step back, or not at all (undefined). */
-export type Picked<T> = { readonly value: T } | 'back' | undefined;
+import { knownRegions } from './known-regions.ts';
+import { ask, type Answer, type Step } from './quick-steps.ts';
 
 /**
  * Asks for a Region. The known ones are there at once; when the account has answered, only those that are enabled.
@@ -16,24 +14,28 @@ export type Picked<T> = { readonly value: T } | 'back' | undefined;
 export async function pickRegion(
   connection: Connection,
   ports: () => Promise<AwsPorts>,
-  step?: { readonly step: number; readonly totalSteps: number },
-): Promise<Picked<string>> {
-  const pick = window.createQuickPick();
+  step?: Step,
+): Promise<Answer<string>> {
   const abort = new AbortController();
-  pick.title = l10n.t('Region of {0}', connectionName(connection, l10n.t));
-  pick.placeholder = l10n.t('Which Region to read trails and events from');
-  if (step !== undefined) {
-    pick.step = step.step;
-    pick.totalSteps = step.totalSteps;
-    pick.buttons = [QuickInputButtons.Back];
-  }
-  offer(pick, knownRegions, connection.region);
-  void offerEnabled(pick, connection, ports, abort.signal);
+  const question = {
+    title: l10n.t('Region of {0}', connectionName(connection, l10n.t)),
+    placeholder: l10n.t('Which Region to read trails and events from'),
+    ...(step !== undefined && { step }),
+  };
   try {
-    return await chosen(pick);
+    return await ask<QuickPickItem, string>(
+      question,
+      (pick) => {
+        offer(pick, knownRegions, connection.region);
+        void offerEnabled(pick, connection, ports, abort.signal);
+      },
+      (pick) => {
+        const typed = pick.value.trim();
+        return pick.activeItems[0]?.label ?? (isRegionName(typed) ? typed : undefined);
+      },
+    );
   } finally {
     abort.abort();
-    pick.dispose();
   }
 }
 
@@ -52,7 +54,7 @@ async function offerEnabled(
     }
   } catch (thrown) {
     // Which Regions are enabled is a help, not a need: without the permission the known ones stay.
-    if (!isCancelled(thrown)) {
+    if (!isCancelled(thrown) && !signal.aborted) {
       pick.placeholder = l10n.t('All known Regions; the enabled ones could not be read');
     }
   } finally {
@@ -62,39 +64,13 @@ async function offerEnabled(
   }
 }
 
+/** Shows the Regions and marks the one that is set; what the user moved to meanwhile stays marked instead. */
 function offer(pick: QuickPick<QuickPickItem>, regions: readonly string[], current: string): void {
+  const [marked] = pick.activeItems;
   const names = regions.includes(current) ? regions : [current, ...regions];
   pick.items = names.map((label) => ({
     label,
     ...(label === current && { description: l10n.t('current') }),
   }));
-  pick.activeItems = pick.items.filter(({ label }) => label === current);
-}
-
-function chosen(pick: QuickPick<QuickPickItem>): Promise<Picked<string>> {
-  return new Promise((resolve) => {
-    pick.onDidAccept(() => {
-      const typed = pick.value.trim();
-      const label = pick.activeItems[0]?.label ?? (isRegionName(typed) ? typed : undefined);
-      if (label !== undefined) {
-        resolve({ value: label });
-      }
-    });
-    pick.onDidTriggerButton(() => {
-      resolve('back');
-    });
-    pick.onDidHide(() => {
-      resolve(undefined);
-    });
-    pick.show();
-  });
-}
-
-/** The connection in a Region that the user chooses; undefined when the user cancels. */
-export async function chooseRegion(
-  connection: Connection,
-  ports: () => Promise<AwsPorts>,
-): Promise<Connection | undefined> {
-  const picked = await pickRegion(connection, ports);
-  return typeof picked === 'object' ? inRegion(connection, picked.value) : undefined;
+  pick.activeItems = pick.items.filter(({ label }) => label === (marked?.label ?? current));
 }

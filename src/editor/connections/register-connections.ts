@@ -1,12 +1,13 @@
-import { commands, Disposable, l10n, window } from 'vscode';
+import { commands, Disposable, l10n, ThemeIcon, workspace, type QuickPickItem } from 'vscode';
 import { connection, inRegion, type Connection } from '../../core/connection.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
-import { initialConnectionSetting } from '../settings/settings.ts';
+import { changes, initialConnectionSetting } from '../settings/settings.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { fallbackRegion, initialConnection, sampleConnection } from './initial-connection.ts';
-import { chooseRegion, pickRegion } from './pick-region.ts';
+import { pickRegion } from './pick-region.ts';
+import { ask, type Answer, type Step } from './quick-steps.ts';
 
 /** What choosing a connection needs. */
 export interface ConnectionsDeps {
@@ -28,6 +29,13 @@ export function registerConnections(deps: ConnectionsDeps): Disposable {
   void suggestInitial(deps);
   return Disposable.from(
     connections.onDidChange(update),
+    // A workspace that becomes trusted may have settings that did not count before.
+    workspace.onDidGrantWorkspaceTrust(() => suggestInitial(deps)),
+    workspace.onDidChangeConfiguration(async (event) => {
+      if (changes(event, 'trailscope.initialConnection')) {
+        await suggestInitial(deps);
+      }
+    }),
     ...registerCommands(present, {
       'trailscope.openSampleAccount': async () => {
         await connections.use(sampleConnection());
@@ -42,12 +50,9 @@ export function registerConnections(deps: ConnectionsDeps): Disposable {
       },
       'trailscope.chooseRegion': async () => {
         const { current } = connections;
-        const chosen =
-          current === undefined
-            ? await chooseConnection(ports, defaultRegion)
-            : await chooseRegion(current, ports);
-        if (chosen !== undefined) {
-          await connections.use(chosen);
+        const picked = current && (await pickRegion(current, ports));
+        if (current !== undefined && typeof picked === 'object') {
+          await connections.use(inRegion(current, picked.value));
         }
       },
       'trailscope.disconnect': () => connections.use(undefined),
@@ -79,43 +84,51 @@ async function chooseConnection(
 ): Promise<Connection | undefined> {
   const totalSteps = 2;
   for (;;) {
-    const start = await pickCredentials(defaultRegion, totalSteps);
-    if (start === undefined) {
+    const source = await pickCredentials({ step: 1, totalSteps });
+    if (typeof source !== 'object') {
       return undefined;
     }
+    const start =
+      source.value === 'sample'
+        ? sampleConnection()
+        : connection({
+            credentials: { kind: source.value },
+            region: (await defaultRegion()) ?? fallbackRegion,
+          });
     const region = await pickRegion(start, ports, { step: 2, totalSteps });
     if (region !== 'back') {
-      return region === undefined ? undefined : inRegion(start, region.value);
+      return region && inRegion(start, region.value);
     }
   }
 }
 
-async function pickCredentials(
-  defaultRegion: () => Promise<string | undefined>,
-  totalSteps: number,
-): Promise<Connection | undefined> {
-  const items = [
+interface CredentialsItem extends QuickPickItem {
+  readonly source: 'default-chain' | 'sample';
+}
+
+function pickCredentials(step: Step): Promise<Answer<CredentialsItem['source']>> {
+  const items: CredentialsItem[] = [
     {
-      label: `$(key) ${l10n.t('Default credentials')}`,
+      label: l10n.t('Default credentials'),
+      iconPath: new ThemeIcon('key'),
       detail: l10n.t(
         'As the AWS CLI finds them: environment variables, shared files, IAM Identity Center, instance role',
       ),
-      source: 'default-chain' as const,
+      source: 'default-chain',
     },
     {
-      label: `$(beaker) ${l10n.t('Sample account')}`,
+      label: l10n.t('Sample account'),
+      iconPath: new ThemeIcon('beaker'),
       detail: l10n.t('A made-up account inside Trailscope: nothing goes over the network'),
-      source: 'sample' as const,
+      source: 'sample',
     },
   ];
-  const picked = await window.showQuickPick(items, {
-    title: `${l10n.t('Connect to AWS')} (1/${totalSteps})`,
-    placeHolder: l10n.t('Which credentials to use'),
-  });
-  if (picked === undefined) {
-    return undefined;
-  }
-  return picked.source === 'sample'
-    ? sampleConnection()
-    : connection({ credentials: { kind: picked.source }, region: (await defaultRegion()) ?? fallbackRegion });
+  const question = { title: l10n.t('Connect to AWS'), placeholder: l10n.t('Which credentials to use'), step };
+  return ask<CredentialsItem, CredentialsItem['source']>(
+    question,
+    (pick) => {
+      pick.items = items;
+    },
+    (pick) => pick.activeItems[0]?.source,
+  );
 }

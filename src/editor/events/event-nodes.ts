@@ -191,13 +191,16 @@ export function moreNode(feed: EventFeed, { t, times }: EventWording): TreeNode 
 
 /** The row that leads to the Region where events of global services are recorded. */
 export function globalNode(region: string, t: Localize): TreeNode {
-  const label = t('Global events (IAM, sign-in …) are in {0}', region);
+  const label = t('Global events: {0}', region);
+  const description = t('IAM, sign-in …');
   return {
     id: 'global',
     label,
+    description,
     icon: { id: 'globe' },
+    spoken: t('Global events (IAM, sign-in …) are in {0}', region),
     tooltip: () => [
-      { text: label },
+      { text: t('Global events (IAM, sign-in …) are in {0}', region), style: 'title' },
       {
         text: t(
           'Services without a Region, such as IAM, CloudFront and most sign-ins, are recorded there only.',

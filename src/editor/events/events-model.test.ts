@@ -121,7 +121,7 @@ describe('the Events view', () => {
   it('leads to the global events from every other Region', async () => {
     const view = setup([eventAt('2026-11-20T11:00:00Z', 'x', { awsRegion: 'eu-west-1' })]);
     const [first] = await connected(view, ireland);
-    expect(first).toBe('Global events (IAM, sign-in …) are in us-east-1');
+    expect(first).toBe('Global events: us-east-1');
     expect(view.model.globalRegion).toBe('us-east-1');
     expect(await connected(view)).not.toContain(first);
   });

@@ -1,10 +1,10 @@
 import { Disposable, env, l10n, Uri, window, workspace, type CancellationToken } from 'vscode';
-import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { toTrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
 import { eventConsoleUrl } from '../events/event-nodes.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
+import { failureMessage } from '../failures/failure-nodes.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { EventDocuments, eventScheme, eventText } from './event-documents.ts';
 
@@ -71,7 +71,6 @@ async function provideText(
     // VS Code shows the message in the editor, in place of the text.
     const error = toTrailscopeError(thrown);
     present.record(error);
-    const { title, remedy } = explainFailure(error, l10n.t);
-    throw new Error(`${title}. ${remedy}`, { cause: thrown });
+    throw new Error(failureMessage(error, l10n.t), { cause: thrown });
   }
 }

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { connection } from '../../src/core/connection.ts';
+import { eventFromLookup } from '../../src/core/events/parse-record.ts';
+import { eventAt } from '../support/account-data.ts';
+
+const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
+const event = eventAt('2026-11-19T14:02:11Z', '7f3c1d2e-0000-4000-8000-000000000001', {
+  resources: [{ ARN: 'arn:aws:ec2:us-east-1:111122223333:instance/i-05c30218156bcc246' }],
+});
+const item = { connection: sample, event };
+
+async function shownDocument(): Promise<vscode.TextDocument> {
+  await vscode.commands.executeCommand('trailscope.showEventJson', item);
+  const document = vscode.window.activeTextEditor?.document;
+  assert.ok(document);
+  return document;
+}
+
+describe('the commands on an event', () => {
+  before(() => vscode.extensions.getExtension('trailscope.trailscope')?.activate());
+  afterEach(() => vscode.commands.executeCommand('workbench.action.closeAllEditors'));
+
+  it('show its record as a JSON document', async () => {
+    const document = await shownDocument();
+    assert.equal(document.uri.scheme, 'cloudtrail-event');
+    assert.equal(document.languageId, 'json');
+    assert.deepEqual(JSON.parse(document.getText()), event.record);
+  });
+
+  it('show a document that cannot be changed', async () => {
+    const document = await shownDocument();
+    await vscode.commands.executeCommand('type', { text: 'changed' });
+    assert.deepEqual(JSON.parse(document.getText()), event.record);
+  });
+
+  it('show one event in one document', async () => {
+    const first = await shownDocument();
+    const second = await shownDocument();
+    assert.equal(first.uri.toString(), second.uri.toString());
+  });
+
+  it('say what is known of an event whose record is not JSON', async () => {
+    const broken = eventFromLookup({
+      eventId: 'b',
+      eventName: 'RunInstances',
+      cloudTrailEvent: '{"eventName',
+    });
+    await vscode.commands.executeCommand('trailscope.showEventJson', { connection: sample, event: broken });
+    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
+    assert.equal((JSON.parse(text) as { name: string }).name, 'RunInstances');
+  });
+
+  it('copy id, JSON and ARNs', async () => {
+    const copied: string[] = [];
+    for (const what of ['EventId', 'ResourceArn', 'CallerArn', 'EventJson']) {
+      await vscode.commands.executeCommand(`trailscope.copy${what}`, item);
+      copied.push(await vscode.env.clipboard.readText());
+    }
+    assert.deepEqual(copied.slice(0, 3), [event.id, event.resources[0]?.arn, event.actor.arn]);
+    assert.deepEqual(JSON.parse(copied[3] ?? ''), event.record);
+  });
+
+  it('do nothing with arguments of strangers', async () => {
+    await vscode.env.clipboard.writeText('untouched');
+    for (const argument of [undefined, null, 'x', 7, {}, { connection: 1, event: 2 }, { event }]) {
+      await vscode.commands.executeCommand('trailscope.copyEventJson', argument);
+      await vscode.commands.executeCommand('trailscope.showEventJson', argument);
+      await vscode.commands.executeCommand('trailscope.copyTrailArn', argument);
+    }
+    assert.equal(await vscode.env.clipboard.readText(), 'untouched');
+    assert.equal(vscode.window.activeTextEditor, undefined);
+  });
+});
+
+describe('the document of an event that is not kept any more', () => {
+  it('is looked up again, and says so when the account does not have it', async () => {
+    const query = JSON.stringify({ connection: sample, id: '00000000-0000-4000-8000-000000000000' });
+    const uri = vscode.Uri.from({ scheme: 'cloudtrail-event', path: '/Gone-00000000.json', query });
+    await assert.rejects(
+      Promise.resolve(vscode.workspace.openTextDocument(uri)),
+      /EventNotFound|does not find/,
+    );
+  });
+
+  it('is refused when its address names no event', async () => {
+    const uri = vscode.Uri.from({ scheme: 'cloudtrail-event', path: '/x.json', query: 'nonsense' });
+    await assert.rejects(Promise.resolve(vscode.workspace.openTextDocument(uri)));
+  });
+});
