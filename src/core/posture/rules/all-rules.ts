@@ -2,6 +2,7 @@ import type { Rule } from '../rule.ts';
 import { bucketAccessLogging } from './bucket-access-logging.ts';
 import { bucketAclOwnership } from './bucket-acl-ownership.ts';
 import { bucketEncryption } from './bucket-encryption.ts';
+import { bucketName } from './bucket-name.ts';
 import {
   bucketPolicyIncomplete,
   bucketPolicyMissing,
@@ -20,10 +21,18 @@ import { dataEventLoop } from './data-event-loop.ts';
 import { lambdaDataEvents, s3DataEvents } from './data-events.ts';
 import { dependencyCycle } from './dependency-cycle.ts';
 import { duplicateManagementEvents } from './duplicate-management-events.ts';
-import { eventDataStoreEncryption, eventDataStoreNew, eventDataStoreTerminationProtection } from './event-data-store.ts';
+import {
+  eventDataStoreEncryption,
+  eventDataStoreNew,
+  eventDataStoreTerminationProtection,
+} from './event-data-store.ts';
+import { eventRuleNeverFires } from './event-rule-never-fires.ts';
 import { parseError, unusedSuppression, yamlAlias } from './file.ts';
+import { insightsNeedManagement, insightType } from './insight-selectors.ts';
 import { insights } from './insights.ts';
+import { keyPrefix } from './key-prefix.ts';
 import { kmsEncryption } from './kms-encryption.ts';
+import { kmsKeyId } from './kms-key-id.ts';
 import { kmsKeyPolicy } from './kms-key-policy.ts';
 import { kmsKeyRotation } from './kms-key-rotation.ts';
 import { logAccess } from './log-access.ts';
@@ -36,10 +45,19 @@ import { logRetain } from './log-retain.ts';
 import { loggingEnabled } from './logging-enabled.ts';
 import { excludedManagementEvents, managementEvents } from './management-events.ts';
 import { globalServiceEvents, multiRegion } from './multi-region.ts';
+import { multiRegionGlobalEvents } from './multi-region-global-events.ts';
 import { snsTopic } from './notifications.ts';
+import { requiredProperty, unknownProperty } from './property-names.ts';
+import { selectorConflict } from './selector-conflict.ts';
+import { selectorEmpty } from './selector-empty.ts';
+import { selectorInvalid } from './selector-invalid.ts';
+import { selectorLimit } from './selector-limit.ts';
+import { selectorMatchesNothing } from './selector-matches-nothing.ts';
 import { snsTopicEncryption, snsTopicPolicy } from './sns-topic.ts';
 import { sourceArnCondition, sourceArnMismatch } from './source-arn.ts';
+import { trailName } from './trail-name.ts';
 import { trailTamperPermission } from './trail-tamper-permission.ts';
+import { wrongType } from './wrong-type.ts';
 
 /** Every rule, in the order of the documentation: family by family. */
 export const allRules: readonly Rule[] = [
@@ -91,7 +109,23 @@ export const allRules: readonly Rule[] = [
   logGroupArn,
   logGroupRolePolicy,
   logGroupRoleOrder,
+  selectorConflict,
+  selectorLimit,
+  selectorInvalid,
+  selectorEmpty,
+  selectorMatchesNothing,
+  insightsNeedManagement,
+  insightType,
+  multiRegionGlobalEvents,
+  trailName,
+  bucketName,
+  keyPrefix,
+  kmsKeyId,
+  requiredProperty,
+  unknownProperty,
+  wrongType,
   yamlAlias,
+  eventRuleNeverFires,
 
   // Cost and loops.
   dataEventLoop,
