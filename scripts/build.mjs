@@ -10,6 +10,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { eagerFiles, inputsOf, outputSize } from './lib/bundle-facts.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
+import { nodeBundle } from './lib/node-bundle.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { elapsed } from './lib/run.mjs';
 import { thirdPartyNotices } from './lib/third-party-notices.mjs';
@@ -108,18 +109,8 @@ function hostCode() {
   }
   return {
     ...shared(),
+    ...nodeBundle,
     entryPoints: Object.fromEntries(present),
-    splitting: true,
-    chunkNames: 'chunks/[name]-[hash]',
-    platform: 'node',
-    target: 'node20',
-    external: ['vscode'],
-    // `main` of jsonc-parser is a UMD file that fails at run time once bundled.
-    mainFields: ['module', 'main'],
-    // Bundled CommonJS asks for Node's modules with `require`, which an ES module does not have.
-    banner: {
-      js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
-    },
   };
 }
 

@@ -110,10 +110,10 @@ function nearest(word: string, possible: readonly string[]): string | undefined 
 /** How many characters must be inserted, deleted or replaced to turn one word into the other (Levenshtein). */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [row, letter] of [...from].entries()) {
+  for (let row = 0; row < from.length; row++) {
     const current = [row + 1];
     for (let column = 1; column <= to.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (to[column - 1] === letter ? 0 : 1);
+      const replaced = (previous[column - 1] ?? 0) + (to[column - 1] === from[row] ? 0 : 1);
       const deleted = (previous[column] ?? 0) + 1;
       const inserted = (current[column - 1] ?? 0) + 1;
       current.push(Math.min(replaced, deleted, inserted));

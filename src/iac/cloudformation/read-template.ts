@@ -59,7 +59,8 @@ export function readTemplate(
   };
 }
 
-function unreadable(document: string, problem: NonNullable<SyntaxTree['problem']>): Reading {
+/** The reading of a text that is broken, too large or no text at all: one problem, and nothing to judge. */
+export function unreadable(document: string, problem: NonNullable<SyntaxTree['problem']>): Reading {
   const emptyModel: PostureModel = { resources: new Map(), isComplete: false, deployment: {} };
   return {
     document,

@@ -1,0 +1,138 @@
+import { open, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import {
+  configurationDefaults,
+  lintSettingsOf,
+  type Configuration,
+} from '../../core/posture/configuration.ts';
+import { lintReading } from '../../core/posture/lint.ts';
+import type { Location } from '../../core/posture/location.ts';
+import type { Reading } from '../../core/posture/reading.ts';
+import type { Rule } from '../../core/posture/rule.ts';
+import { readTemplate, unreadable } from '../../iac/cloudformation/read-template.ts';
+import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
+import { decode, decodeLoosely } from '../input/decode.ts';
+import { reasonOf, type InputFile } from '../input/find-files.ts';
+import type { Configurations } from './configurations.ts';
+import type { ParameterValues } from './parameter-values.ts';
+import type { LintedTemplate, Remark } from './report.ts';
+
+export interface Workbench {
+  readonly rules: readonly Rule[];
+  readonly configurations: Configurations;
+  readonly parameters: ParameterValues;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  /** How a path is shown to the user. */
+  readonly nameOf: (file: string) => string;
+}
+
+/** Lints files one after the other, and keeps what there is to tell. */
+export class LintRun {
+  readonly templates: LintedTemplate[] = [];
+  readonly notes: Remark[] = [];
+  readonly problems: Remark[] = [];
+  readonly #workbench: Workbench;
+
+  constructor(workbench: Workbench) {
+    this.#workbench = workbench;
+  }
+
+  async lintFile(file: InputFile): Promise<void> {
+    const name = this.#workbench.nameOf(file.path);
+    const { configuration } = await this.#workbench.configurations.governing(path.dirname(file.path));
+    const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+    try {
+      const { size } = await stat(file.path);
+      if (size > limit) {
+        await this.#skipLarge(file, name, size, configuration);
+      } else {
+        const bytes = await readFile(file.path);
+        await this.#lintBytes({ name, path: file.path, bytes, isNamed: file.isNamed }, configuration);
+      }
+    } catch (error) {
+      this.problems.push({ path: name, message: reasonOf(error) });
+    }
+  }
+
+  /** @param file the absolute path of a file that the text could come from; it need not be there */
+  async lintText(name: string, file: string, bytes: Uint8Array): Promise<void> {
+    const { configuration } = await this.#workbench.configurations.governing(path.dirname(file));
+    await this.#lintBytes({ name, path: file, bytes, isNamed: true }, configuration);
+  }
+
+  async #lintBytes(input: Input, configuration: Configuration): Promise<void> {
+    const { name, bytes, isNamed } = input;
+    const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+    if (bytes.length > limit) {
+      this.#judge(name, '', unreadable(name, tooLarge(name, bytes.length, limit)), configuration);
+      return;
+    }
+    const decoded = decode(bytes);
+    const text = decoded.kind === 'text' ? decoded.text : decodeLoosely(bytes);
+    if (!isNamed && !(mayBeTemplate(text) && mentionsCloudTrail(text))) {
+      return;
+    }
+    if (decoded.kind === 'undecodable') {
+      const at = { document: name, range: { start: decoded.at, end: decoded.at } };
+      this.#judge(name, text, unreadable(name, { at, message: decoded.message }), configuration);
+      return;
+    }
+    const parameters = await this.#workbench.parameters.of(input.path, configuration);
+    const reading = readTemplate(name, text, { parameters, now: this.#workbench.now });
+    if (reading !== undefined) {
+      this.#judge(name, text, reading, configuration);
+    } else if (isNamed) {
+      this.notes.push({ path: name, message: 'This is not a CloudFormation template.' });
+    }
+  }
+
+  #judge(name: string, text: string, reading: Reading, configuration: Configuration): void {
+    const { rules } = this.#workbench;
+    const { findings, faults } = lintReading(reading, rules, lintSettingsOf(configuration));
+    this.templates.push({ path: name, text, findings });
+    for (const { rule, cause } of faults) {
+      const message = `The rule "${rule}" failed to judge this file, which is a bug of Trailscope: ${String(cause)}`;
+      this.problems.push({ path: name, message });
+    }
+  }
+
+  /** A large file that was named is a fault; one that was found only tells that it was left out, if it looks right. */
+  async #skipLarge(file: InputFile, name: string, size: number, configuration: Configuration): Promise<void> {
+    const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+    const problem = tooLarge(name, size, limit);
+    if (file.isNamed) {
+      this.#judge(name, '', unreadable(name, problem), configuration);
+    } else if (mayBeTemplate(await beginningOf(file.path))) {
+      this.notes.push({ path: name, message: `Skipped: ${problem.message}` });
+    }
+  }
+}
+
+interface Input {
+  readonly name: string;
+  readonly path: string;
+  readonly bytes: Uint8Array;
+  readonly isNamed: boolean;
+}
+
+function tooLarge(document: string, size: number, limit: number): { at: Location; message: string } {
+  const start = { line: 0, character: 0 };
+  const message = `The file is too large to be read: ${megabytes(size)}, and "maxFileSize" is ${megabytes(limit)}. CloudFormation takes templates of up to 1 MB.`;
+  return { at: { document, range: { start, end: start } }, message };
+}
+
+/** The first 64 KB: the word that tells a template from other data comes early. */
+async function beginningOf(file: string): Promise<string> {
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(65_536), 0, 65_536, 0);
+    return decodeLoosely(buffer.subarray(0, bytesRead));
+  } finally {
+    await handle.close();
+  }
+}
+
+function megabytes(bytes: number): string {
+  return bytes < 100_000 ? `${bytes} bytes` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+}

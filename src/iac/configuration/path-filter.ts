@@ -1,0 +1,40 @@
+import picomatch from 'picomatch';
+import { configurationDefaults, type Configuration } from '../../core/posture/configuration.ts';
+
+/** Which files of a folder a configuration wants looked at. Paths are relative to its folder, with `/` between parts. */
+export interface PathFilter {
+  /** Whether a file is looked at when its folder is linted. */
+  readonly includesFile: (path: string) => boolean;
+  /** Whether a file is left out even where a glob of the user's matches it. */
+  readonly excludesFile: (path: string) => boolean;
+  /** Whether nothing below a folder is wanted, so that it need not be opened. */
+  readonly excludesFolder: (path: string) => boolean;
+}
+
+/** Folders in which nothing is looked for unless they are named themselves. */
+export const skippedFolders: ReadonlySet<string> = new Set(['node_modules', '.git']);
+
+export function pathFilter({ include, exclude }: Configuration): PathFilter {
+  const isIncluded = matcher(include ?? configurationDefaults.include);
+  const isExcluded = matcher(exclude ?? configurationDefaults.exclude);
+  // `build/**` means the folder too, and `build` or `build/` all that is in it.
+  const excludesFolder = (path: string) => isExcluded(path) || isExcluded(`${path}/`);
+  const excludesFile = (path: string) => isExcluded(path) || foldersOf(path).some(excludesFolder);
+  return { includesFile: (path) => isIncluded(path) && !excludesFile(path), excludesFile, excludesFolder };
+}
+
+/** The folders that a relative path goes through. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/').slice(0, -1);
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
+}
+
+/** Whether a path matches one of some globs; a glob without a slash matches at any depth, a leading `./` is nothing. */
+function matcher(globs: readonly string[]): (path: string) => boolean {
+  const patterns = globs.map((glob) => glob.replace(/^\.\//, '')).map(anyDepth);
+  return patterns.length === 0 ? () => false : picomatch(patterns, { dot: true, windows: false });
+}
+
+function anyDepth(glob: string): string {
+  return glob.replace(/\/$/, '').includes('/') ? glob : `**/${glob}`;
+}
