@@ -33,8 +33,18 @@ async function run(command: Command): Promise<ExitCode> {
   switch (command.kind) {
     case 'lint':
       return (await import('./commands/lint.ts')).lint(command.options, terminal);
-    default:
-      return 2;
+    case 'rules':
+      terminal.print((await import('./commands/rules.ts')).listRules(command.preset, command.format));
+      return 0;
+    case 'explain':
+      terminal.print((await import('./commands/rules.ts')).explainRule(command.rule));
+      return 0;
+    case 'help':
+      terminal.print((await import('./help.ts')).helpText);
+      return 0;
+    case 'version':
+      terminal.print(`${terminal.version}\n`);
+      return 0;
   }
 }
 

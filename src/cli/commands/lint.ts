@@ -1,12 +1,13 @@
 import path from 'node:path';
 import { ruleIds, ruleLevels, unknownWord } from '../../core/posture/configuration.ts';
-import { severities, type Rule, type Severity } from '../../core/posture/rule.ts';
+import type { Rule, Severity } from '../../core/posture/rule.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import { oneOf, unnamedInput, type FailLevel, type Format, type LintOptions } from '../command-line.ts';
 import { findFiles, relativePath } from '../input/find-files.ts';
 import { configurationOf, Configurations } from '../lint/configurations.ts';
 import { givenParameters, ParameterValues } from '../lint/parameter-values.ts';
-import { openFindings, type Formatter, type LintReport, type Remark } from '../lint/report.ts';
+import { isFailing } from '../lint/fail-on.ts';
+import type { Formatter, LintReport, Remark } from '../lint/report.ts';
 import { LintRun } from '../lint/run-lint.ts';
 import { harmless, type ExitCode, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -15,7 +16,9 @@ import { UsageError } from '../usage-error.ts';
 export async function lint(options: LintOptions, terminal: Terminal): Promise<ExitCode> {
   const report = await lintPaths(options, terminal);
   const format = await formatter(options.format);
-  terminal.print(format(report, { isColored: terminal.isColored }));
+  terminal.print(
+    format(report, { isColored: terminal.isColored, cwd: terminal.cwd, failOn: options.failOn }),
+  );
   for (const remark of [...report.notes, ...report.problems]) {
     terminal.remark(`trailscope: ${remarkLine(remark)}\n`);
   }
@@ -91,8 +94,14 @@ async function formatter(format: Format): Promise<Formatter> {
   switch (format) {
     case 'pretty':
       return (await import('../report/pretty.ts')).formatPretty;
-    default:
-      throw new UsageError(`The format ${format} is not there yet.`);
+    case 'json':
+      return (await import('../report/json.ts')).formatJson;
+    case 'sarif':
+      return (await import('../report/sarif.ts')).formatSarif;
+    case 'github':
+      return (await import('../report/github.ts')).formatGithub;
+    case 'junit':
+      return (await import('../report/junit.ts')).formatJunit;
   }
 }
 
@@ -106,9 +115,6 @@ function exitCode({ templates, problems }: LintReport, failOn: FailLevel): ExitC
   if (problems.length > 0) {
     return 2;
   }
-  if (failOn === 'never') {
-    return 0;
-  }
-  const failing = severities.slice(0, severities.indexOf(failOn) + 1);
-  return templates.flatMap(openFindings).some(({ severity }) => failing.includes(severity)) ? 1 : 0;
+  const isFailed = templates.some(({ findings }) => findings.some((finding) => isFailing(finding, failOn)));
+  return isFailed ? 1 : 0;
 }

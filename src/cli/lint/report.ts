@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/posture/finding.ts';
 import type { Range } from '../../core/posture/location.ts';
 import type { Rule } from '../../core/posture/rule.ts';
+import type { FailLevel } from '../command-line.ts';
 
 /** All that one run of the linter has to tell; the formats differ only in how. */
 export interface LintReport {
@@ -36,6 +37,9 @@ export type Formatter = (report: LintReport, options: FormatOptions) => string;
 
 export interface FormatOptions {
   readonly isColored: boolean;
+  /** Absolute: what relative paths are relative to. */
+  readonly cwd: string;
+  readonly failOn: FailLevel;
 }
 
 /** The findings that count. */

@@ -31,22 +31,39 @@ const plain: Paint = (_, text) => text;
 
 function fileBlock(template: LintedTemplate, paint: Paint): string {
   const lines = linesOf(template.text);
-  const findings = openFindings(template).map((finding) => findingBlock(finding, lines, paint));
-  return [paint('file', harmless(template.path)), ...findings].join('\n') + '\n';
+  const blocks = byPlace(openFindings(template)).map((findings) => placeBlock(findings, lines, paint));
+  return [paint('file', harmless(template.path)), ...blocks].join('\n');
 }
 
-function findingBlock(finding: Finding, lines: readonly string[], paint: Paint): string {
-  const { rule, severity, message, at, related } = finding;
+/** Findings at one place share its lines of the file. */
+function byPlace(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const places = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const { start, end } = finding.at.range;
+    const key = [start.line, start.character, end.line, end.character].join();
+    places.set(key, [...(places.get(key) ?? []), finding]);
+  }
+  return [...places.values()];
+}
+
+function placeBlock(findings: readonly Finding[], lines: readonly string[], paint: Paint): string {
+  const [first] = findings;
+  const frame = first === undefined ? [] : codeFrame(first.at.range, lines);
+  const worst = first?.severity ?? 'hint';
+  const shown = frame.map(({ gutter, text, isMarker }) =>
+    `    ${paint('faint', `${gutter} |`)} ${isMarker ? paint(worst, text) : text}`.trimEnd(),
+  );
+  return [...findings.flatMap((finding) => findingLines(finding, paint)), ...shown, ''].join('\n');
+}
+
+function findingLines({ rule, severity, message, at, related }: Finding, paint: Paint): readonly string[] {
   const place = paint('faint', placeOf(at.range.start));
   const head = `  ${place}  ${paint(severity, severity)}  ${harmless(message)}  ${paint('faint', rule)}`;
-  const frame = codeFrame(at.range, lines).map(({ gutter, text, isMarker }) => {
-    return `    ${paint('faint', `${gutter} |`)} ${isMarker ? paint(severity, text) : text}`.trimEnd();
-  });
   const links = related.map(({ at: other, message: why }) => {
     const file = other.document === at.document ? '' : `${harmless(other.document)}:`;
-    return `    ${paint('faint', `${file}${placeOf(other.range.start)}`)}  ${harmless(why)}`;
+    return `      ${paint('faint', `${file}${placeOf(other.range.start)}`)}  ${harmless(why)}`;
   });
-  return [head, ...frame, ...links, ''].join('\n');
+  return [head, ...links];
 }
 
 function placeOf({ line, character }: { readonly line: number; readonly character: number }): string {

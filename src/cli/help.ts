@@ -1,0 +1,30 @@
+import { presets, ruleLevels, configurationFileName } from '../core/posture/configuration.ts';
+import { failLevels, formats } from './command-line.ts';
+
+/** `trailscope --help`. */
+export const helpText = `Trailscope finds what is wrong with AWS CloudTrail in CloudFormation and SAM templates.
+
+Usage
+  trailscope lint [options] PATH...   checks files, folders, globs, or - for standard input
+  trailscope rules [--preset NAME] [--format pretty|json]   lists the rules
+  trailscope explain RULE             says what a rule checks, why, and how to fix it
+  trailscope --help | --version
+
+Options of lint
+  --format FORMAT         ${formats.join(', ')}; default pretty
+  --fail-on SEVERITY      exit with 1 from this severity on: ${failLevels.join(', ')}; default error
+  --preset NAME           which rules are on: ${presets.join(', ')}; default recommended
+  --rule ID=SEVERITY      ${ruleLevels.join(', ')}; may be repeated
+  --parameters NAME=VALUE or a JSON file with values of parameters; may be repeated
+  --config FILE           instead of the nearest ${configurationFileName}
+  --stdin-filename NAME   what to call standard input
+
+In folders, only templates that mention CloudTrail are checked; what .gitignore names is left out.
+
+Exit code
+  0  nothing at or above --fail-on
+  1  findings
+  2  the command line, the configuration or some input is not as it should be
+
+More: https://github.com/trailscope/trailscope/blob/main/docs/lint.md
+`;
