@@ -113,7 +113,7 @@ describe('the Events view', () => {
     view.model.ask(withAttribute(view.model.query, { key: 'Username', value: 'maria' }));
     await outline(view.model);
     expect(view.model.message).toBe(
-      'Only where the user name is "maria". Reads are left out here, after CloudTrail sent them. ' +
+      'User name: maria. Reads are left out here, after CloudTrail sent them. ' +
         'Events appear some minutes after they happen.',
     );
   });
@@ -236,12 +236,13 @@ describe('an empty Events view', () => {
 
   it.each([
     ['empty', withAccess(defaultQuery, 'all')],
-    ['empty-filtered', defaultQuery],
+    ['no-writes', defaultQuery],
+    ['no-match', withAttribute(defaultQuery, { key: 'Username', value: 'nobody' })],
   ] as const)('tells apart that there is nothing and that nothing matches: %s', async (state, query) => {
     const view = setup([], query);
     expect(await connected(view)).toEqual([]);
     expect(view.model.state).toBe(state);
-    expect(welcome(state)).toMatch(/^No events/);
+    expect(welcome(state)).toMatch(/^No (events|writes)/);
   });
 
   it('was stopped before the first page', async () => {

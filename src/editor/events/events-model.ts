@@ -36,14 +36,15 @@ export interface EventsNeeds {
 
 /**
  * What the Events view shows as a whole: rows, or nothing for a reason that has a welcome text: no connection, no
- * events, none that match, stopped before the first page, or the kind of a failure.
+ * events, no writes, none that match the filter, stopped before the first page, or the kind of a failure.
  */
 export type EventsState =
   | 'disconnected'
   | 'loading'
   | 'events'
   | 'empty'
-  | 'empty-filtered'
+  | 'no-writes'
+  | 'no-match'
   | 'stopped'
   | Exclude<FailureKind, 'cancelled'>;
 
@@ -87,7 +88,7 @@ export class EventsModel implements NodeSource {
       return 'events';
     }
     if (feed.status === 'complete') {
-      return this.#query.attribute === undefined && this.#query.access === 'all' ? 'empty' : 'empty-filtered';
+      return nothingFound(this.#query);
     }
     const kind = feed.error?.failure.kind ?? 'cancelled';
     return kind === 'cancelled' ? 'stopped' : kind;
@@ -309,6 +310,13 @@ export class EventsModel implements NodeSource {
   #wording(): EventWording {
     return { t: this.#needs.t, times: this.#needs.times(), now: this.#needs.clock.now() };
   }
+}
+
+function nothingFound({ access, attribute }: EventQuery): EventsState {
+  if (attribute !== undefined) {
+    return 'no-match';
+  }
+  return access === 'writes' ? 'no-writes' : 'empty';
 }
 
 function idsOf(nodes: readonly TreeNode[]): string {

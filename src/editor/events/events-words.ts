@@ -18,25 +18,30 @@ export function rangeWords(range: TimeRange, t: Localize, times: Times): string 
   return hours <= 24 ? t('last {0} hours', hours) : t('last {0} days', hours / 24);
 }
 
+/** A text as the first of a line: `Last 24 hours`. */
+export function capitalised(text: string): string {
+  return text.charAt(0).toLocaleUpperCase() + text.slice(1);
+}
+
 /** What an attribute of LookupEvents is called. */
 export function attributeName(key: LookupAttributeKey, t: Localize): string {
   switch (key) {
     case 'EventId':
-      return t('event id');
+      return t('Event id');
     case 'EventName':
-      return t('event name');
+      return t('Event name');
     case 'ReadOnly':
-      return t('read-only');
+      return t('Read-only');
     case 'Username':
-      return t('user name');
+      return t('User name');
     case 'ResourceType':
-      return t('resource type');
+      return t('Resource type');
     case 'ResourceName':
-      return t('resource name');
+      return t('Resource name');
     case 'EventSource':
-      return t('event source');
+      return t('Event source');
     case 'AccessKeyId':
-      return t('access key id');
+      return t('Access key id');
   }
 }
 
@@ -80,7 +85,7 @@ function filterSentences({ access, attribute }: EventQuery, t: Localize): string
   if (attribute.key === 'ReadOnly') {
     return [attribute.value === 'true' ? t('Reads only.') : t('Writes only.')];
   }
-  const filter = t('Only where the {0} is "{1}".', name, attribute.value);
+  const filter = t('{0}: {1}.', name, attribute.value);
   // LookupEvents takes one attribute, so pages can come with few events to show or none.
   return access === 'writes' ? [filter, t('Reads are left out here, after CloudTrail sent them.')] : [filter];
 }

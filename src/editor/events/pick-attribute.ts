@@ -1,6 +1,6 @@
 import { l10n, window, type QuickPickItem } from 'vscode';
 import { lookupAttributeKeys, type LookupAttribute, type LookupAttributeKey } from '../../core/ports.ts';
-import { attributeExample, attributeName } from './events-words.ts';
+import { attributeExample, attributeName, capitalised } from './events-words.ts';
 
 /** Asks for one attribute of LookupEvents and its value; undefined when the user cancels. */
 export async function pickAttribute(
@@ -20,7 +20,7 @@ async function pickKey(current: LookupAttribute | undefined): Promise<LookupAttr
     return {
       key,
       label: attributeName(key, l10n.t),
-      detail: attributeExample(key, l10n.t),
+      detail: capitalised(attributeExample(key, l10n.t)),
       ...(isCurrent && { description: l10n.t('current: {0}', current.value) }),
     };
   });

@@ -2,7 +2,7 @@ import { l10n, window, type QuickPickItem } from 'vscode';
 import { timesSetting } from '../settings/settings.ts';
 import { parseMoment } from '../time/parse-moment.ts';
 import { historyHours, type TimeRange } from './event-query.ts';
-import { offeredHours, rangeWords } from './events-words.ts';
+import { capitalised, offeredHours, rangeWords } from './events-words.ts';
 
 interface RangeItem extends QuickPickItem {
   readonly range: TimeRange | undefined;
@@ -22,7 +22,7 @@ export async function pickTimeRange(current: TimeRange, now: number): Promise<Ti
 }
 
 function item(range: TimeRange, current: TimeRange): RangeItem {
-  const label = rangeWords(range, l10n.t, timesSetting());
+  const label = capitalised(rangeWords(range, l10n.t, timesSetting()));
   const isCurrent = JSON.stringify(range) === JSON.stringify(current);
   return { label, range, ...(isCurrent && { description: l10n.t('current') }) };
 }
@@ -54,7 +54,7 @@ async function askMoment(
     prompt:
       times.zone === 'utc'
         ? l10n.t('Date and time in UTC, or a date alone')
-        : l10n.t('Date and time of this machine, or a date alone'),
+        : l10n.t('Date and time in the zone of this machine, or a date alone'),
     validateInput: (text) => {
       const time = parseMoment(text, times.zone);
       return time === undefined

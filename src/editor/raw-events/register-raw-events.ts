@@ -6,6 +6,7 @@ import { eventConsoleUrl } from '../events/event-nodes.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
 import { failureMessage } from '../failures/failure-nodes.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
+import { openAddress } from '../open-address.ts';
 import { EventDocuments, eventScheme, eventText } from './event-documents.ts';
 
 /** What single events need. */
@@ -27,12 +28,7 @@ export function registerRawEvents({ ports, present }: RawEventsDeps): Disposable
       'trailscope.copyEventJson': onEvent(({ event }) => copy(eventText(event))),
       'trailscope.copyResourceArn': onEvent(({ event }) => copy(event.resources.find(({ arn }) => arn)?.arn)),
       'trailscope.copyCallerArn': onEvent(({ event }) => copy(event.actor.arn)),
-      'trailscope.openEventInConsole': onEvent(async (item) => {
-        const url = eventConsoleUrl(item);
-        if (url !== undefined) {
-          await env.openExternal(Uri.parse(url));
-        }
-      }),
+      'trailscope.openEventInConsole': onEvent((item) => openAddress(eventConsoleUrl(item))),
     }),
   );
 }

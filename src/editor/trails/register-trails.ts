@@ -1,11 +1,12 @@
-import { commands, Disposable, env, l10n, Uri, window, workspace, type TreeView } from 'vscode';
+import { commands, Disposable, env, l10n, window, workspace } from 'vscode';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
+import { openAddress } from '../open-address.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
-import { TreeRows, type TreeRow } from '../tree/tree-rows.ts';
+import { TreeRows } from '../tree/tree-rows.ts';
 import { startLogging } from './start-logging.ts';
 import { trailConsoleUrl, trailItem, type TrailItem } from './trail-nodes.ts';
 import { TrailsModel } from './trails-model.ts';
@@ -49,23 +50,12 @@ export function registerTrails(deps: TrailsDeps): Disposable {
         model.reword();
       }
     }),
-    ...registerTrailCommands(deps, model, present, view),
+    ...registerTrailCommands(deps, model),
   );
 }
 
-function registerTrailCommands(
-  deps: TrailsDeps,
-  model: TrailsModel,
-  present: FailurePresenter,
-  view: TreeView<TreeRow>,
-): Disposable[] {
-  const onTrail =
-    (act: (item: TrailItem) => unknown) =>
-    (argument: unknown): unknown => {
-      const item = trailItem(argument) ?? trailItem(view.selection[0]);
-      return item === undefined ? undefined : act(item);
-    };
-  return registerCommands(present, {
+function registerTrailCommands(deps: TrailsDeps, model: TrailsModel): Disposable[] {
+  return registerCommands(deps.present, {
     'trailscope.refreshTrails': () =>
       window.withProgress({ location: { viewId } }, async () => {
         await model.refresh();
@@ -74,16 +64,20 @@ function registerTrailCommands(
     'trailscope.copyTrailJson': onTrail(({ trail }) =>
       env.clipboard.writeText(JSON.stringify(trail, undefined, 2)),
     ),
-    'trailscope.openTrailInConsole': onTrail(async (item) => {
-      const url = trailConsoleUrl(item);
-      if (url !== undefined) {
-        await env.openExternal(Uri.parse(url));
-      }
-    }),
-    'trailscope.startLogging': onTrail(async (item) => {
-      if (await startLogging(item, deps.ports)) {
-        await model.refreshStatus(item.trail);
-      }
-    }),
+    'trailscope.openTrailInConsole': onTrail((item) => openAddress(trailConsoleUrl(item))),
+    'trailscope.startLogging': onTrail((item) =>
+      window.withProgress({ location: { viewId } }, async () => {
+        if (await startLogging(item, deps.ports)) {
+          await model.refreshStatus(item.trail);
+        }
+      }),
+    ),
   });
+}
+
+function onTrail(act: (item: TrailItem) => unknown): (argument: unknown) => unknown {
+  return (argument) => {
+    const item = trailItem(argument);
+    return item === undefined ? undefined : act(item);
+  };
 }
