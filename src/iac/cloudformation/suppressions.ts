@@ -90,17 +90,22 @@ export function commentSuppressions(
     return [];
   }
   const resources = [...template.resources.values()];
-  return text.split(/\r\n|\n|\r/).flatMap((lineText, line) => {
+  const lines = text.split(/\r\n|\n|\r/);
+  return lines.flatMap((lineText, line) => {
     const comment = /(?:^|\s)#+\s*(\S.*)$/.exec(lineText);
     const body = comment?.[1]?.trim() ?? '';
     return commentForms.flatMap(({ tool, pattern, reach }) => {
-      const [, ids = '', reason] = pattern.exec(body) ?? [];
+      const match = pattern.exec(body);
+      if (match === null) {
+        return [];
+      }
+      const [, ids = '', reason] = match;
       const start = comment === null ? 0 : lineText.lastIndexOf(body);
       const at: Location = {
         document,
         range: { start: { line, character: start }, end: { line, character: lineText.trimEnd().length } },
       };
-      const scope = scopeOf(reach, line, isCommentOnly(lineText), resources, text);
+      const scope = scopeOf(reach, line, isCommentOnly(lineText), resources, lines);
       return idsIn(ids, now).map((id) => ({
         id,
         tool,
@@ -134,23 +139,31 @@ function scopeOf(
   line: number,
   standsAlone: boolean,
   resources: readonly ResourceNode[],
-  text: string,
+  lines: readonly string[],
 ): Suppression['scope'] {
   if (reach === 'file') {
     return { kind: 'document' };
   }
-  const judged = standsAlone ? firstCodeLineAfter(text, line) : line;
+  const judged = standsAlone ? firstCodeLineAfter(lines, line) : line;
   const named = resources.find(({ keyAt }) => keyAt.range.start.line === judged);
-  const around = resources.find(({ at }) => at.range.start.line <= line && line <= at.range.end.line);
-  const resource = named ?? (reach === 'within' ? around : undefined);
+  const above = resources.findLast(({ keyAt }) => keyAt.range.start.line <= line);
+  const around = above !== undefined && isInside(above, line, lines) ? above : undefined;
+  const resource = reach === 'within' ? (around ?? named) : named;
   return resource === undefined
     ? { kind: 'line', line: judged }
     : { kind: 'resource', resource: resource.id };
 }
 
+/** A comment behind the last property still belongs to the resource where it is indented as the properties are. */
+function isInside({ at, keyAt }: ResourceNode, line: number, lines: readonly string[]): boolean {
+  const { end } = at.range;
+  const behind = lines.slice(end.line + 1, line + 1);
+  const isIndented = (behind.at(-1) ?? '').search(/\S/) > keyAt.range.start.character;
+  return line <= end.line || (isIndented && behind.every(isCommentOnly));
+}
+
 /** The line that a comment on a line of its own speaks about: the first one below that is not a comment. */
-function firstCodeLineAfter(text: string, line: number): number {
-  const lines = text.split(/\r\n|\n|\r/);
+function firstCodeLineAfter(lines: readonly string[], line: number): number {
   let next = line + 1;
   while (next < lines.length && /^\s*(#|$)/.test(lines[next] ?? '')) {
     next += 1;

@@ -8,6 +8,8 @@ import {
   type Document,
   type Node,
   type Pair,
+  type YAMLMap,
+  type YAMLSeq,
 } from 'yaml';
 import type { Location } from '../../core/posture/location.ts';
 import { LineIndex } from './line-index.ts';
@@ -34,7 +36,7 @@ export function readYaml(document: string, text: string): SyntaxTree {
         aliases: [],
       };
     }
-    const conversion = new YamlConversion(parsed, lines, text.length);
+    const conversion = new YamlConversion(parsed, lines, text);
     return { root: conversion.convert(parsed.contents), problem: undefined, aliases: conversion.aliases };
   } catch (thrown) {
     if (thrown instanceof RangeError) {
@@ -50,14 +52,14 @@ class YamlConversion {
   readonly aliases: Location[] = [];
   readonly #document: Document;
   readonly #lines: LineIndex;
-  readonly #end: number;
+  readonly #text: string;
   readonly #converted = new Map<Node, SyntaxNode>();
   readonly #inProgress = new Set<Node>();
 
-  constructor(document: Document, lines: LineIndex, end: number) {
+  constructor(document: Document, lines: LineIndex, text: string) {
     this.#document = document;
     this.#lines = lines;
-    this.#end = end;
+    this.#text = text;
   }
 
   convert(node: unknown): SyntaxNode {
@@ -65,8 +67,7 @@ class YamlConversion {
       return this.#alias(node.resolve(this.#document), this.#at(node));
     }
     if (!isScalar(node) && !isMap(node) && !isSeq(node)) {
-      const at = this.#lines.location(this.#end, this.#end);
-      return { kind: 'scalar', value: null, source: '', at };
+      return { kind: 'scalar', value: null, source: '', at: this.#nowhere() };
     }
     const known = this.#converted.get(node);
     if (known !== undefined) {
@@ -88,13 +89,18 @@ class YamlConversion {
   }
 
   #untagged(node: Node): SyntaxNode {
-    const at = this.#at(node);
     if (isSeq(node)) {
-      return { kind: 'list', items: node.items.map((item) => this.convert(item)), at };
+      const items = node.items.map((item) => this.convert(item));
+      return { kind: 'list', items, at: this.#blockAt(node, node.items.at(-1), items.at(-1)) };
     }
     if (isMap(node)) {
-      return { kind: 'map', entries: node.items.flatMap((pair) => this.#entries(pair)), at };
+      const entries = node.items.flatMap((pair) => this.#entries(pair));
+      const last = node.items.at(-1);
+      // The entries of a merge key stand elsewhere.
+      const converted = textOf(last?.key) === '<<' ? undefined : entries.at(-1)?.value;
+      return { kind: 'map', entries, at: this.#blockAt(node, last?.value, converted) };
     }
+    const at = this.#scalarAt(node);
     const source = textOf(node);
     const isPlain = isScalar(node) && (node.type === Scalar.PLAIN || node.type === undefined);
     return {
@@ -130,9 +136,34 @@ class YamlConversion {
       : value;
   }
 
+  /** A collection in block style ends with its last item; the parser has it reach over line ends and comments. */
+  #blockAt(node: YAMLMap | YAMLSeq, last: unknown, converted: SyntaxNode | undefined): Location {
+    const at = this.#at(node);
+    if (node.flow === true || converted === undefined) {
+      return at;
+    }
+    const { end } = (isAlias(last) ? this.#at(last) : converted.at).range;
+    return { document: at.document, range: { start: at.range.start, end } };
+  }
+
+  /** A block scalar ends with its last character that is no line end. */
+  #scalarAt(node: Node): Location {
+    const isBlock =
+      isScalar(node) && (node.type === Scalar.BLOCK_LITERAL || node.type === Scalar.BLOCK_FOLDED);
+    if (!isBlock || !node.range) {
+      return this.#at(node);
+    }
+    const [start, end] = node.range;
+    return this.#lines.location(start, start + this.#text.slice(start, end).trimEnd().length);
+  }
+
   #at(node: unknown): Location {
     const range = (node as { range?: readonly [number, number, number] | null } | null)?.range;
-    return range ? this.#lines.location(range[0], range[1]) : this.#lines.location(this.#end, this.#end);
+    return range ? this.#lines.location(range[0], range[1]) : this.#nowhere();
+  }
+
+  #nowhere(): Location {
+    return this.#lines.location(this.#text.length, this.#text.length);
   }
 }
 

@@ -1,6 +1,7 @@
-import type { LogBucket, Posture } from '../posture.ts';
+import type { Posture } from '../posture.ts';
 import { isSet, property } from '../properties.ts';
 import type { Rule, Verdict } from '../rule.ts';
+import { all } from '../truth.ts';
 import { relatedTrail } from './access-fault.ts';
 import { wantSet } from './wanted-property.ts';
 
@@ -17,18 +18,21 @@ export const bucketEncryption: Rule = {
   check,
 };
 
+const messages = {
+  'no key':
+    'The file does not say how this log bucket is encrypted: S3 uses keys that it manages. Declare BucketEncryption to make that visible, with aws:kms and a key of your own to control who can decrypt.',
+  'trail key':
+    'The file does not say how this log bucket is encrypted: the log files have the key of the trail, for all else S3 uses keys that it manages. Declare BucketEncryption to make that visible.',
+} as const;
+
 function* check({ logBuckets }: Posture): Iterable<Verdict> {
-  for (const logBucket of logBuckets) {
-    yield* wantSet(logBucket.bucket, 'BucketEncryption', {
-      ...(mayHaveKeys(logBucket) ? { severity: 'info' } : {}),
-      message:
-        'The file does not say how this log bucket is encrypted: S3 uses keys that it manages. Declare BucketEncryption to make that visible, with aws:kms and a key of your own to control who can decrypt.',
-      related: logBucket.trails.flatMap(relatedTrail),
+  for (const { bucket, trails } of logBuckets) {
+    const haveKeys = all(trails.map((trail) => isSet(property(trail, 'KMSKeyId'))));
+    const isMild = trails.length > 0 && haveKeys !== 'no';
+    yield* wantSet(bucket, 'BucketEncryption', {
+      ...(isMild ? { severity: 'info' } : {}),
+      message: messages[isMild && haveKeys === 'yes' ? 'trail key' : 'no key'],
+      related: trails.flatMap(relatedTrail),
     });
   }
-}
-
-/** Unless a trail surely has no key. */
-function mayHaveKeys({ trails }: LogBucket): boolean {
-  return trails.length > 0 && trails.every((trail) => isSet(property(trail, 'KMSKeyId')) !== 'no');
 }

@@ -39,7 +39,7 @@ function* check({ logBuckets }: Posture): Iterable<Verdict> {
         at: propertyAt(logBucket.bucket, configuration),
         severity: 'info',
         message:
-          'That nobody can make the log files public rests on the default of S3 for new buckets, which anyone with access to the bucket can switch off unnoticed. Add PublicAccessBlockConfiguration with all four switches on.',
+          'Nothing in the file keeps public access to the log files blocked; S3 does so by itself only for buckets made since April 2023. Add PublicAccessBlockConfiguration with all four switches on.',
         related: logBucket.trails.flatMap(relatedTrail),
       };
     } else {

@@ -8,7 +8,7 @@ export const kmsEncryption: Rule = {
   severity: 'info',
   title: 'The trail has no key of its own',
   what: '`KMSKeyId` of a trail is missing, null or empty.',
-  why: 'S3 encrypts the log files all the same, with keys that it manages: whoever may read the objects reads them in the clear. With a KMS key, reading takes a second permission that the key policy controls, and each use of the key is recorded.',
+  why: 'S3 encrypts the log files all the same, by default with keys that it manages: whoever may read the objects reads them in the clear. With a KMS key, reading takes a second permission that the key policy controls, and each use of the key is recorded.',
   fix: 'Set `KMSKeyId` to a key in the Region of the bucket whose policy lets CloudTrail use it and the readers of the logs decrypt.',
   alsoKnownAs: [
     'CKV_AWS_35',
@@ -30,7 +30,7 @@ function* check({ trails }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     yield* wantSet(trail, 'KMSKeyId', {
       message:
-        'S3 encrypts the log files, but with keys that it manages, so whoever may read the bucket may read the logs. Set KMSKeyId to a key whose policy names the readers.',
+        'S3 encrypts the log files all the same, by default with keys that it manages, so whoever may read the bucket may read the logs. Set KMSKeyId to a key whose policy names the readers.',
     });
   }
 }
