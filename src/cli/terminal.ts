@@ -22,8 +22,20 @@ export type ExitCode = 0 | 1 | 2;
  * cursor, and characters that reverse the reading direction become visible escapes.
  */
 export function harmless(text: string): string {
-  return text.replace(/[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16);
+  return text.replace(unsafe, (character) => {
+    const code = character.charCodeAt(0).toString(16);
     return code.length <= 2 ? `\\x${code.padStart(2, '0')}` : `\\u${code.padStart(4, '0')}`;
   });
 }
+
+/** A value as indented JSON, which may go to a terminal too: what is unsafe there is written as an escape. */
+export function harmlessJson(value: unknown): string {
+  // JSON.stringify has put its own line ends, and has escaped those of texts.
+  const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, undefined, 2).replace(unsafe, (character) =>
+    character === '\n' ? character : escaped(character),
+  );
+}
+
+/** Control characters, and those that change the direction of reading or end a line. */
+const unsafe = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;

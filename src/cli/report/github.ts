@@ -1,6 +1,7 @@
 import type { Severity } from '../../core/posture/rule.ts';
 import type { Range } from '../../core/posture/location.ts';
 import { openFindings, type Formatter } from '../lint/report.ts';
+import { harmless } from '../terminal.ts';
 import { shown } from './places.ts';
 
 /** Workflow commands of GitHub Actions, which become annotations of the changed lines. */
@@ -33,7 +34,7 @@ function region(range: Range): Properties {
   return { line: start.line, endLine: end.line, ...columns };
 }
 
-/** Escaped as the runner's toolkit does, so that no text of a template begins a command of its own. */
+/** Escaped, line ends above all, so that no text of a template begins a command of its own. */
 function command(name: string, properties: Properties, message: string): string {
   const written = Object.entries(properties).flatMap(([key, value]) =>
     value === undefined
@@ -44,5 +45,5 @@ function command(name: string, properties: Properties, message: string): string 
 }
 
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  return harmless(text).replaceAll('%', '%25');
 }

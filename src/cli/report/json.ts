@@ -2,6 +2,7 @@ import type { Finding } from '../../core/posture/finding.ts';
 import { ruleDocumentationUrl } from '../../core/posture/rule-url.ts';
 import { severities } from '../../core/posture/rule.ts';
 import { openFindings, type Formatter, type LintReport, type Remark } from '../lint/report.ts';
+import { harmlessJson } from '../terminal.ts';
 import { shown } from './places.ts';
 
 /** Goes up when a member is renamed, removed or changes its meaning; members may be added at any time. */
@@ -18,7 +19,7 @@ export const formatJson: Formatter = (report) => {
     notes: notes.map(remarkOf),
     problems: problems.map(remarkOf),
   };
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${harmlessJson(document)}\n`;
 };
 
 function summaryOf({ templates }: LintReport) {

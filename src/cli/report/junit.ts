@@ -102,5 +102,5 @@ function element(
 function escape(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '\ufffd')
-    .replace(/[<>&"\n\r\t]/g, (character) => `&#${character.charCodeAt(0)};`);
+    .replace(/[<>&"\p{Cc}\u2028-\u202e\u2066-\u2069]/gu, (character) => `&#${character.charCodeAt(0)};`);
 }

@@ -6,6 +6,7 @@ import { isInPreset } from '../../core/posture/presets.ts';
 import { ruleDocumentationUrl } from '../../core/posture/rule-url.ts';
 import type { Rule, Severity } from '../../core/posture/rule.ts';
 import { linesOf, type Formatter, type LintedTemplate, type Remark } from '../lint/report.ts';
+import { harmlessJson } from '../terminal.ts';
 import { shown } from './places.ts';
 
 const home = 'https://github.com/trailscope/trailscope';
@@ -39,7 +40,7 @@ export const formatSarif: Formatter = ({ templates, notes, problems, rules, vers
     results: templates.flatMap((template) => resultsOf(template, context)),
   };
   const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [run] };
-  return `${JSON.stringify(log, undefined, 2)}\n`;
+  return `${harmlessJson(log)}\n`;
 };
 
 interface Context {
