@@ -5,6 +5,7 @@ import { ConnectionStore } from './editor/connections/connection-store.ts';
 import { registerEventViewer } from './editor/event-viewer/register-event-viewer.ts';
 import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
+import { registerLint } from './editor/lint/register-lint.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
 import type { InProcessHandler } from './sandbox/doors/in-process.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
     events,
     registerRawEvents(deps),
     registerEventViewer({ ...deps, webviews, neighbours: events.model }),
+    registerLint({ clock, log, present }),
   );
 }
 

@@ -32,6 +32,7 @@ export const commandIds = [
   'trailscope.openEventInConsole',
   'trailscope.retry',
   'trailscope.copyPermission',
+  'trailscope.lintWorkspace',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -2,7 +2,16 @@ import { env, l10n, workspace, type ConfigurationChangeEvent } from 'vscode';
 import { timesIn, type Times } from '../time/times.ts';
 
 /** The settings of Trailscope; package.json has their words and defaults. */
-export const settingIds = ['trailscope.initialConnection', 'trailscope.timeZone'] as const;
+export const settingIds = [
+  'trailscope.initialConnection',
+  'trailscope.timeZone',
+  'trailscope.lint.enabled',
+  'trailscope.lint.preset',
+  'trailscope.lint.rules',
+  'trailscope.lint.hideDuplicates',
+  'trailscope.lint.hover',
+  'trailscope.lint.maxFileSize',
+] as const;
 
 export type SettingId = (typeof settingIds)[number];
 

@@ -1,0 +1,58 @@
+import {
+  configurationDefaults,
+  lintSettingsOf,
+  type Configuration,
+} from '../../core/posture/configuration.ts';
+import type { RuleFault } from '../../core/posture/finding.ts';
+import { lintReading } from '../../core/posture/lint.ts';
+import { allRules } from '../../core/posture/rules/all-rules.ts';
+import type { Localize } from '../../core/localize.ts';
+import { readTemplate } from '../../iac/cloudformation/read-template.ts';
+import { plainProblem, problemOfFinding, type LintProblem } from './lint-problem.ts';
+
+export interface LintedText {
+  readonly problems: readonly LintProblem[];
+  /** Rules that threw: bugs of ours. */
+  readonly faults: readonly RuleFault[];
+}
+
+/** What to lint, and what decides how. */
+export interface LintInput {
+  /** The URI. */
+  readonly document: string;
+  readonly text: string;
+  readonly configuration: Configuration;
+  /** Epoch milliseconds. */
+  readonly now: number;
+  readonly t: Localize;
+}
+
+/** Lints a text that may be a template; undefined when it is none. */
+export function lintText(input: LintInput): LintedText | undefined {
+  const { document, text, configuration, now, t } = input;
+  const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+  // A character is a byte in all but a few templates, and this is asked at each pause in typing.
+  if (text.length > limit) {
+    return { problems: [tooLarge(text.length, limit, t)], faults: [] };
+  }
+  const reading = readTemplate(document, text, { parameters: configuration.parameters, now });
+  if (reading === undefined) {
+    return undefined;
+  }
+  const { findings, faults } = lintReading(reading, allRules, lintSettingsOf(configuration));
+  return { problems: findings.flatMap((finding) => problemOfFinding(finding, allRules) ?? []), faults };
+}
+
+function tooLarge(size: number, limit: number, t: Localize): LintProblem {
+  const start = { line: 0, character: 0 };
+  const message = t(
+    'CloudTrail is not linted in this file: it has {0}, and the most that is read is {1}. Raise `trailscope.lint.maxFileSize` to lint it all the same.',
+    inWords(size),
+    inWords(limit),
+  );
+  return plainProblem({ start, end: start }, 'info', message);
+}
+
+function inWords(bytes: number): string {
+  return bytes < 100_000 ? `${bytes} bytes` : `${(bytes / 1_048_576).toFixed(1)} MB`;
+}

@@ -1,0 +1,159 @@
+import {
+  Disposable,
+  l10n,
+  workspace,
+  type Hover,
+  type LogOutputChannel,
+  type Position,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
+import { configurationFileName } from '../../core/posture/configuration.ts';
+import { allRules } from '../../core/posture/rules/all-rules.ts';
+import type { Clock } from '../../core/ports.ts';
+import { readConfiguration } from '../../iac/configuration/read-configuration.ts';
+import { samConfigFileName } from '../../iac/parameters/read-parameters.ts';
+import type { FailurePresenter } from '../failures/present-failure.ts';
+import { Configurations } from './governing-configuration.ts';
+import { configurationProblem, type LintProblem } from './lint-problem.ts';
+import { LintResults } from './lint-results.ts';
+import { lintText } from './lint-text.ts';
+import { isOpen } from './open-documents.ts';
+import { ScannedFiles } from './scanned-files.ts';
+import { templateHover } from './template-hover.ts';
+import { scanWorkspace } from './workspace-scan.ts';
+
+/** What the linter needs. */
+export interface LinterDeps {
+  readonly clock: Clock;
+  readonly log: LogOutputChannel;
+  readonly present: FailurePresenter;
+  /** Called when a configuration file has changed, so that open documents are looked at again. */
+  readonly configurationChanged: () => void;
+}
+
+/** Lints documents and files, and shows what it finds. Loaded with the first template that has CloudTrail in it. */
+export class Linter implements Disposable {
+  readonly #deps: LinterDeps;
+  readonly #results = new LintResults();
+  readonly #configurations: Configurations;
+  readonly #scanned: ScannedFiles;
+  readonly #brokenRules = new Set<string>();
+  readonly #subscriptions: Disposable;
+
+  constructor(deps: LinterDeps) {
+    this.#deps = deps;
+    this.#configurations = new Configurations({
+      faultsFound: (uri, problems) => {
+        if (!isOpen(uri)) {
+          this.#results.show(uri, problems.map(configurationProblem));
+        }
+      },
+      unreadable: (uri, thrown) => {
+        deps.log.warn(`Cannot read ${uri.toString(true)}: ${String(thrown)}`);
+      },
+    });
+    this.#scanned = new ScannedFiles({
+      results: this.#results,
+      problemsOf: (uri, text) => this.#problemsOf(uri, text),
+      log: deps.log,
+    });
+    this.#subscriptions = Disposable.from(this.#results, this.#scanned, this.#watchConfigurations());
+  }
+
+  /** Shows the problems of an open template, or nothing when the signal says that it has changed meanwhile. */
+  async lintDocument(document: TextDocument, signal: AbortSignal): Promise<void> {
+    const { uri, version } = document;
+    const problems = await this.#problemsOf(uri, document.getText());
+    if (signal.aborted || document.isClosed || document.version !== version) {
+      return;
+    }
+    if (problems === undefined) {
+      this.#results.clear(uri);
+    } else {
+      this.#results.show(uri, problems);
+    }
+  }
+
+  /** Shows the faults of an open configuration file, as it is in the editor. */
+  checkConfiguration(document: TextDocument): void {
+    const { problems } = readConfiguration(document.uri.toString(), document.getText(), allRules);
+    this.#results.show(document.uri, problems.map(configurationProblem));
+  }
+
+  /** The document is no template any more, or linting is switched off. */
+  forget(uri: Uri): void {
+    this.#results.clear(uri);
+  }
+
+  /** An editor was closed: nothing is shown any more, but for what a scan found in the file. */
+  async closed(uri: Uri): Promise<void> {
+    if (this.#scanned.has(uri)) {
+      await this.#scanned.lint(uri);
+    } else {
+      this.#results.clear(uri);
+    }
+  }
+
+  /** Settings have changed: what is not open is looked at again here. */
+  async settingsChanged(): Promise<void> {
+    this.#results.reconsiderAll();
+    await this.#scanned.lintAgain();
+  }
+
+  /** Lints the workspace, with progress, and tells what was found. */
+  async scan(): Promise<void> {
+    await scanWorkspace({
+      configurations: this.#configurations,
+      scanned: this.#scanned,
+      results: this.#results,
+      log: this.#deps.log,
+      present: this.#deps.present,
+    });
+  }
+
+  hover(document: TextDocument, position: Position): Hover | undefined {
+    return templateHover(document, position, this.#results.at(document.uri, position));
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** The problems of a text; undefined when it is no template, or one that the configuration leaves out. */
+  async #problemsOf(uri: Uri, text: string): Promise<readonly LintProblem[] | undefined> {
+    const { configuration, isExcluded } = await this.#configurations.governing(uri);
+    if (isExcluded) {
+      return undefined;
+    }
+    const now = this.#deps.clock.now();
+    const linted = lintText({ document: uri.toString(), text, configuration, now, t: l10n.t });
+    for (const { rule, cause } of linted?.faults ?? []) {
+      // Once: it would fail again with each letter that is typed.
+      if (!this.#brokenRules.has(rule)) {
+        this.#brokenRules.add(rule);
+        const trace = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
+        this.#deps.log.error(`The rule ${rule} failed on ${uri.toString(true)}: ${trace}`);
+      }
+    }
+    return linted?.problems;
+  }
+
+  #watchConfigurations(): Disposable {
+    const watcher = workspace.createFileSystemWatcher(`**/{${configurationFileName},${samConfigFileName}}`);
+    const changed = (uri: Uri): void => {
+      if (!isOpen(uri)) {
+        this.#results.clear(uri);
+      }
+      this.#configurations.forget();
+      this.#deps.configurationChanged();
+      void this.#scanned.lintAgain();
+    };
+    return Disposable.from(
+      watcher,
+      watcher.onDidCreate(changed),
+      watcher.onDidChange(changed),
+      watcher.onDidDelete(changed),
+    );
+  }
+}
