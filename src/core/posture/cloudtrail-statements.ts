@@ -2,7 +2,7 @@ import type { Resource } from './model.ts';
 import { parsePolicy } from './policy/parse.ts';
 import type { PolicyDocument, Statement } from './policy/policy.ts';
 import { arnText } from './resource-texts.ts';
-import { concatText, literalText } from './symbolic-text.ts';
+import { concatText, literalText, type SymbolicText } from './symbolic-text.ts';
 import { textEquals, textMatches } from './text-match.ts';
 import { any, type Truth } from './truth.ts';
 import { member } from './value.ts';
@@ -30,7 +30,6 @@ export function namesCloudTrail({ principal }: Statement): Truth {
 
 /** Whether a bucket policy has a statement that lets CloudTrail put objects somewhere into the bucket. */
 export function admitsCloudTrailWrites(policy: Resource, bucket: Resource): boolean {
-  const someObject = concatText(arnText(bucket), ['/', { kind: 'parameter', name: 'object key' }]);
   return policyIn(policy).statements.some(
     (statement) =>
       statement.effect === 'allow' &&
@@ -40,6 +39,13 @@ export function admitsCloudTrailWrites(policy: Resource, bucket: Resource): bool
         ({ text }) => textMatches(text, literalText('s3:PutObject'), { ignoreCase: true }) === 'yes',
       ) &&
       statement.resource?.isNegated === false &&
-      statement.resource.patterns.some(({ text }) => textMatches(text, someObject) !== 'no'),
+      statement.resource.patterns.some(({ text }) => isForObjects(text, bucket)),
   );
+}
+
+/** Whether a resource pattern is surely for objects of a bucket: for all of them, or for none but some of them. */
+export function isForObjects(pattern: SymbolicText, bucket: Resource): boolean {
+  const arn = arnText(bucket);
+  const anyObject = concatText(arn, ['/', { kind: 'any', name: 'object key' }]);
+  return textMatches(pattern, anyObject) === 'yes' || textMatches(concatText(arn, ['/*']), pattern) === 'yes';
 }

@@ -122,7 +122,9 @@ const aliasType = 'AWS::KMS::Alias';
 
 /** Nobody can write a generated name down: it is not known before the stack is. */
 function isNamed(text: SymbolicText, name: SymbolicText): ReturnType<typeof textEquals> {
-  const isGenerated = name.some((part) => typeof part === 'object' && part.kind === 'ref');
+  const isGenerated = name.some(
+    (part) => typeof part === 'object' && (part.kind === 'ref' || part.kind === 'attribute'),
+  );
   return isGenerated && literalOf(text) !== undefined ? 'no' : textEquals(text, name);
 }
 

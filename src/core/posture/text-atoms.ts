@@ -38,19 +38,26 @@ const regionCharacters = characterSet((char) => /[a-z0-9-]/.test(char), false);
 const suffixCharacters = characterSet((char) => /[a-z0-9.-]/.test(char), false);
 const stackNameCharacters = characterSet((char) => /[A-Za-z0-9-]/.test(char), false);
 const nameCharacters = characterSet((char) => char !== ':' && char !== '/', true);
-const attributeCharacters = characterSet((char) => char !== '*' && char !== '?', true);
+const plainCharacters = characterSet((char) => char !== '*' && char !== '?', true);
 const anyCharacters = characterSet(() => true, true);
 
 const accountDigits = 12;
 
-/** The atoms of a text; `wildcards` where `*` and `?` of its literal parts are wildcards. */
-export function atomsOf(text: SymbolicText, wildcards: boolean, ignoreCase: boolean): readonly Atom[] {
+/**
+ * What a text is: a `pattern`, whose `*` and `?` are wildcards and whose symbols may have some; a `name` of something,
+ * whose symbols have neither character; or any other text.
+ */
+export type TextRole = 'pattern' | 'name' | 'text';
+
+/** The atoms of a text. */
+export function atomsOf(text: SymbolicText, role: TextRole, ignoreCase: boolean): readonly Atom[] {
   const atoms: Atom[] = [];
+  const wildcards = role === 'pattern';
   for (const part of text) {
     if (typeof part === 'string') {
       pushLiteral(atoms, ignoreCase ? part.toLowerCase() : part, wildcards);
     } else {
-      atoms.push(...atomsOfSymbol(part, wildcards));
+      atoms.push(...atomsOfSymbol(part, role));
     }
   }
   return atoms;
@@ -80,8 +87,8 @@ function escapedCharacter(literal: string, index: number): string | undefined {
   return isEscape && '*?$'.includes(char) ? char : undefined;
 }
 
-/** A parameter's or an attribute's value in a pattern may have wildcards of its own. */
-function atomsOfSymbol(symbol: TextSymbol, mayBeWildcard: boolean): readonly Atom[] {
+function atomsOfSymbol(symbol: TextSymbol, role: TextRole): readonly Atom[] {
+  const mayBeWildcard = role === 'pattern';
   const key = symbolName(symbol);
   switch (symbol.kind) {
     case 'account':
@@ -99,12 +106,11 @@ function atomsOfSymbol(symbol: TextSymbol, mayBeWildcard: boolean): readonly Ato
     case 'ref':
       return [one(`${key}#0`, nameCharacters), run(key, nameCharacters)];
     case 'attribute':
-      return [
-        one(`${key}#0`, attributeCharacters, mayBeWildcard),
-        run(key, attributeCharacters, mayBeWildcard),
-      ];
+      return symbol.attribute.endsWith('Arn')
+        ? [...literalAtoms('arn:aws'), run(key, plainCharacters, mayBeWildcard)]
+        : [one(`${key}#0`, plainCharacters, mayBeWildcard), run(key, plainCharacters, mayBeWildcard)];
     case 'parameter':
-      return [run(key, anyCharacters, mayBeWildcard)];
+      return [run(key, role === 'name' ? plainCharacters : anyCharacters, mayBeWildcard)];
     case 'any':
       return [{ kind: 'opaque', key }];
   }

@@ -207,6 +207,6 @@ function naivelyMatches(pattern: string, subject: string): boolean {
       (subject !== '' && naivelyMatches(pattern, subject.slice(1)))
     );
   }
-  const isFirst = subject !== '' && (pattern.startsWith('?') || pattern.charAt(0) === subject.charAt(0));
+  const isFirst = subject !== '' && (pattern.startsWith('?') || pattern.startsWith(subject.charAt(0)));
   return isFirst && naivelyMatches(pattern.slice(1), subject.slice(1));
 }

@@ -8,6 +8,8 @@ import { all } from './truth.ts';
 export interface MatchOptions {
   /** Whether upper and lower case are the same, as in IAM's action names. */
   readonly ignoreCase?: boolean;
+  /** Whether the second text is the name of something that exists, in which `*` and `?` do not occur. */
+  readonly isName?: boolean;
 }
 
 /** Beyond this many steps the answer is `unknown`: no real name or policy comes near. */
@@ -22,7 +24,7 @@ export function textEquals(a: SymbolicText, b: SymbolicText, options: MatchOptio
     return 'no';
   }
   const [left, right] = alignPartitions(a, b);
-  return match(left, right, false, options);
+  return match(left, right, 'text', options);
 }
 
 /** Whether a text is a parameter that is surely not the other, literal one. */
@@ -39,7 +41,7 @@ function isExcluded([first, ...rest]: SymbolicText, literal: SymbolicText): bool
  */
 export function textMatches(pattern: SymbolicText, text: SymbolicText, options: MatchOptions = {}): Truth {
   const [left, right] = alignPartitions(pattern, text);
-  return match(left, right, true, options);
+  return match(left, right, 'pattern', { ...options, isName: true });
 }
 
 /**
@@ -93,7 +95,7 @@ function arnPartMatches(pattern: SymbolicText, text: SymbolicText, index: number
       return 'yes';
     }
   }
-  return match(pattern, text, true, {});
+  return match(pattern, text, 'pattern', { isName: true });
 }
 
 function isPartition(text: SymbolicText): boolean {
@@ -125,12 +127,12 @@ function withPartitionSymbol(text: SymbolicText): SymbolicText {
 function match(
   pattern: SymbolicText,
   text: SymbolicText,
-  wildcards: boolean,
-  { ignoreCase = false }: MatchOptions,
+  role: 'pattern' | 'text',
+  { ignoreCase = false, isName = false }: MatchOptions,
 ): Truth {
   const [left, right] = withoutCommonEnds(
-    atomsOf(pattern, wildcards, ignoreCase),
-    atomsOf(text, false, ignoreCase),
+    atomsOf(pattern, role, ignoreCase),
+    atomsOf(text, isName ? 'name' : 'text', ignoreCase),
   );
   if (shortest(left) > longest(right)) {
     return 'no';

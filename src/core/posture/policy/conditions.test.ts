@@ -19,7 +19,7 @@ function condition(
     text: typeof value === 'string' ? literalText(value) : value,
     at,
   }));
-  return { operator, key: 'k', values: { patterns, isComplete }, at };
+  return { operator, key: 'k', name: 'K', values: { patterns, isComplete }, at };
 }
 
 function holds(

@@ -355,8 +355,10 @@ describe('for every policy', () => {
   });
 
   test('what is known in part never contradicts what is known in full', () => {
-    const hide = (value: Plain): Plain =>
-      typeof value === 'object' && value !== null ? unknownValue() : value;
+    const withHidden = (one: Readonly<Record<string, Plain>>, name: string): Plain => ({
+      ...one,
+      [name]: unknownValue(),
+    });
     fc.assert(
       fc.property(
         statements,
@@ -364,10 +366,7 @@ describe('for every policy', () => {
         fc.constantFrom('Principal', 'Action', 'Resource', 'Condition'),
         (some, asked, hidden) => {
           const full = decide(some, asked);
-          const part = decideValue(
-            { Statement: some.map((one) => ({ ...one, [hidden]: hide(one[hidden as keyof typeof one]) })) },
-            asked,
-          );
+          const part = decideValue({ Statement: some.map((one) => withHidden(one, hidden)) }, asked);
           const isEither = (decision: string) => (decision === 'denied' ? 'not-allowed' : decision);
           if (part !== 'unknown') {
             expect(isEither(part)).toBe(isEither(full));
@@ -380,8 +379,8 @@ describe('for every policy', () => {
   test('nothing makes it throw', () => {
     fc.assert(
       fc.property(fc.jsonValue(), requests, (policy, asked) => {
-        decide(policy as JsonValue, asked);
-        evaluate(policyFromJson(policy as JsonValue), request(asked));
+        decide(policy, asked);
+        evaluate(policyFromJson(policy), request(asked));
       }),
     );
     const deep = JSON.parse(`${'['.repeat(50_000)}${']'.repeat(50_000)}`) as JsonValue;

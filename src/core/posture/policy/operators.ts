@@ -25,14 +25,16 @@ interface Comparator {
   readonly isExact?: boolean;
 }
 
-const ignoringCase: Comparison = (wanted, actual) => textEquals(wanted, actual, { ignoreCase: true });
+const exactly: Comparison = (wanted, actual) => textEquals(wanted, actual, { isName: true });
+const ignoringCase: Comparison = (wanted, actual) =>
+  textEquals(wanted, actual, { isName: true, ignoreCase: true });
 const address: Comparison = (wanted, actual) =>
   compareLiterals(wanted, actual, (range, ip) => isInRange(ip, range) === true);
 
 /** IAM User Guide, "IAM JSON policy elements: Condition operators". Names are compared without regard to case. */
 const comparators: Readonly<Record<string, Comparator>> = {
-  stringequals: { compare: textEquals, isExact: true },
-  stringnotequals: { compare: textEquals, isNegated: true, isExact: true },
+  stringequals: { compare: exactly, isExact: true },
+  stringnotequals: { compare: exactly, isNegated: true, isExact: true },
   stringequalsignorecase: { compare: ignoringCase, isExact: true },
   stringnotequalsignorecase: { compare: ignoringCase, isNegated: true, isExact: true },
   stringlike: { compare: textMatches },

@@ -180,7 +180,7 @@ function conditionsOf(value: Value): { conditions: readonly Condition[]; isCompl
     }
     isComplete &&= keys.isComplete;
     for (const [key, { value: values, at }] of keys.members) {
-      conditions.push({ operator, key: key.toLowerCase(), values: patternsOf(values), at });
+      conditions.push({ operator, key: key.toLowerCase(), name: key, values: patternsOf(values), at });
     }
   }
   return { conditions, isComplete };

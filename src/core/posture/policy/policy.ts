@@ -59,6 +59,8 @@ export interface Condition {
   readonly operator: string;
   /** In lower case: IAM does not tell cases apart. */
   readonly key: string;
+  /** The key as written, for messages. */
+  readonly name: string;
   readonly values: Patterns;
   readonly at: Location;
 }

@@ -65,15 +65,16 @@ export function* faultsOf(attempts: readonly Attempt[], setting: Setting): Itera
       const group = refused.get(key) ?? { rule, refusal, attempts: [] };
       group.attempts.push(attempt);
       refused.set(key, group);
-    } else if (attempt.evaluation.decision === 'unknown') {
+    } else if (attempt.evaluation.decision !== 'allowed') {
       const rule = attempt.ruleFor({ kind: 'no-statement', reason: '' });
       const reason = `Whether CloudTrail may ${attempt.deed} is not known.`;
       yield { rule, verdict: { outcome: 'unknown', resource: setting.resource, reason } };
     }
   }
   for (const { rule, refusal, attempts: group } of refused.values()) {
-    const deeds = [...new Set(group.map(({ deed }) => deed))].join(' and ');
-    const remedy = refusal.kind === 'no-statement' ? setting.remedy : remedies[refusal.kind];
+    const deeds = [...new Set(group.map(({ deed }) => deed))].join(' and ').replaceAll(' and call ', ' and ');
+    const remedy =
+      ruleRemedies[rule] ?? (refusal.kind === 'no-statement' ? setting.remedy : remedies[refusal.kind]);
     const severity = group.every((attempt) => attempt.severity !== undefined)
       ? group[0]?.severity
       : undefined;
@@ -97,6 +98,11 @@ const remedies: Readonly<Record<Exclude<Refusal['kind'], 'no-statement'>, string
   condition: 'Correct the condition.',
   'source-arn':
     'Write the ARN of the trail with its literal name, or use trail/* under ArnLike or StringLike.',
+};
+
+const ruleRemedies: Partial<Readonly<Record<AccessRuleId, string>>> = {
+  'bucket-policy-prefix': "Put the trail's S3KeyPrefix before AWSLogs/ in the resource.",
+  'bucket-policy-organization': 'Allow s3:PutObject under AWSLogs/<organization id>/ too.',
 };
 
 /** Where a trail is pointed out beside a finding on another resource. */

@@ -16,7 +16,8 @@ import {
   someTrail,
 } from '../requests.ts';
 import { accountText, arnText } from '../resource-texts.ts';
-import type { SymbolicText } from '../symbolic-text.ts';
+import { concatText, type SymbolicText } from '../symbolic-text.ts';
+import { textMatches } from '../text-match.ts';
 import { faultsOf, isHandedOver, relatedTrail, type AccessFault, type Attempt } from './access-fault.ts';
 import type { Refusal } from './refusal.ts';
 
@@ -146,10 +147,12 @@ function putAttempts(
   const put = (folders: SymbolicText, owner: SymbolicText): PolicyRequest =>
     putLogFileRequest(arnText(bucket), folders, owner, identity);
   const attempt = (owner: SymbolicText, where: string, whenElsewhere: Attempt['ruleFor']): Attempt => {
-    const evaluation = evaluate(document, put(keyFolders(trail), owner));
-    const isPrefix =
-      isSet(property(trail, 'S3KeyPrefix')) === 'yes' &&
-      !isRefused(evaluate(document, put(someFolders, owner)));
+    const hasPrefix = isSet(property(trail, 'S3KeyPrefix')) === 'yes';
+    const request = put(keyFolders(trail), owner);
+    const evaluation = hasPrefix
+      ? evaluateWithPrefix(document, request, arnText(bucket))
+      : evaluate(document, request);
+    const isPrefix = hasPrefix && !isRefused(evaluate(document, put(someFolders, owner)));
     const ruleFor = (refusal: Refusal): ReturnType<Attempt['ruleFor']> => {
       switch (refusal.kind) {
         case 'source-arn':
@@ -182,6 +185,43 @@ function putAttempts(
     return isBaseRefused ? [ofAccount] : isOfOrganization === 'yes' ? [ofOrganization] : [];
   }
   return isBaseRefused ? [] : [ofAccount, ofOrganization];
+}
+
+/**
+ * A prefix that is not known could begin with `AWSLogs/` itself, and so match a statement without a prefix; nobody has
+ * such a prefix.
+ */
+function evaluateWithPrefix(
+  document: PolicyDocument,
+  request: PolicyRequest,
+  bucketArn: SymbolicText,
+): Evaluation {
+  const evaluation = evaluate(document, request);
+  const bareFolder = concatText(bucketArn, ['/AWSLogs/*']);
+  const statements = document.statements.map((statement) =>
+    statement.resource === undefined || statement.resource.isNegated
+      ? statement
+      : {
+          ...statement,
+          resource: {
+            ...statement.resource,
+            patterns: statement.resource.patterns.filter(
+              ({ text }) => textMatches(bareFolder, text) !== 'yes',
+            ),
+          },
+        },
+  );
+  const prefixed = evaluate({ ...document, statements }, request);
+  return evaluation.decision === 'unknown' && prefixed.decision === 'not-allowed'
+    ? {
+        ...evaluation,
+        decision: 'not-allowed',
+        statements: evaluation.statements.map((match, index) => ({
+          ...match,
+          resource: prefixed.statements[index]?.resource ?? match.resource,
+        })),
+      }
+    : evaluation;
 }
 
 function isRefused({ decision }: Evaluation): boolean {

@@ -28,7 +28,7 @@ export const bucketPolicyIncomplete: Rule = {
   title: 'The bucket policy refuses CloudTrail',
   what: "Judged by the whole policy, a request of CloudTrail is not allowed or is denied: `s3:GetBucketAcl` on the bucket, or `s3:PutObject` under `[prefix/]AWSLogs/<account>/` with the ACL `bucket-owner-full-control`. CloudTrail's requests carry the trail as `aws:SourceArn` and no keys of a caller with an identity, so that a Deny on `StringNotEquals aws:PrincipalOrgID` locks it out. A bucket for the trails of other stacks is judged by `s3:GetBucketAcl` alone.",
   why: whyRefused,
-  fix: 'Correct the statement that is pointed out, or add the one that is missing. Except services from a Deny with `BoolIfExists: { aws:PrincipalIsAWSService: false }`, or end its operator in `IfExists`.',
+  fix: 'Correct the statement that is pointed out, or add the one that is missing. Except services from a Deny with `BoolIfExists: { aws:PrincipalIsAWSService: false }`.',
   alsoKnownAs: [],
   sources: [
     ...sources,

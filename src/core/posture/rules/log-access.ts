@@ -1,10 +1,10 @@
-import { policyIn } from '../cloudtrail-statements.ts';
+import { isForObjects, policyIn } from '../cloudtrail-statements.ts';
 import type { Resource } from '../model.ts';
 import type { Pattern, PrincipalEntry, Statement } from '../policy/policy.ts';
 import type { Posture } from '../posture.ts';
-import { accountText, arnText } from '../resource-texts.ts';
+import { accountText } from '../resource-texts.ts';
 import type { Rule, Verdict } from '../rule.ts';
-import { concatText, literalOf, literalText, printText, type SymbolicText } from '../symbolic-text.ts';
+import { literalOf, literalText, printText, type SymbolicText } from '../symbolic-text.ts';
 import { arnParts, textEquals, textMatches } from '../text-match.ts';
 import { relatedTrail } from './access-fault.ts';
 import { policiesOf } from './bucket-access.ts';
@@ -65,10 +65,9 @@ function isOther({ type, text }: PrincipalEntry, account: SymbolicText): boolean
 }
 
 function touchesObjects({ action, resource }: Statement, bucket: Resource): boolean {
-  const someObject = concatText(arnText(bucket), ['/', { kind: 'parameter', name: 'object key' }]);
   const isDeed = action.patterns.some(({ text }) =>
     deeds.some((deed) => textMatches(text, deed, { ignoreCase: true }) === 'yes'),
   );
-  const isObject = resource?.patterns.some(({ text }) => textMatches(text, someObject) !== 'no') ?? false;
+  const isObject = resource?.patterns.some(({ text }) => isForObjects(text, bucket)) ?? false;
   return isDeed && !action.isNegated && isObject && resource?.isNegated === false;
 }

@@ -30,11 +30,17 @@ export function excerpt(text: string): string {
   return `"${text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text}"`;
 }
 
-/** Why an evaluation surely refuses; undefined where it allows or cannot be decided. */
+/**
+ * Why an evaluation surely refuses; undefined where it allows or cannot be decided. A Deny on a negated `IfExists`
+ * operator of a key that services lack (`StringNotEqualsIfExists aws:PrincipalOrgID`) is left undecided: by IAM's
+ * documentation it applies, but its author meant to spare requests without the key.
+ */
 export function refusalOf({ decision, decisive, statements }: Evaluation): Refusal | undefined {
   switch (decision) {
-    case 'denied':
-      return denial(decisive[0]);
+    case 'denied': {
+      const certain = decisive.filter(({ conditions }) => !conditions.some(isContested));
+      return certain.length === 0 ? undefined : denial(certain[0]);
+    }
     case 'not-allowed':
       return nearMiss(statements);
     default:
@@ -57,8 +63,13 @@ function denial(statement: Statement | undefined): Refusal {
   const reason =
     absent === undefined
       ? 'this statement denies it'
-      : `this Deny applies, because requests of a service carry no ${absent.key} and ${absent.operator} is met without it`;
+      : `this Deny applies, because requests of a service carry no ${absent.name} and ${absent.operator} is met without it`;
   return { kind: 'denied', reason, ...(statement === undefined ? {} : { at: statement.at }) };
+}
+
+function isContested({ operator, key }: Condition): boolean {
+  const { isNegated = false, ifExists = false } = operatorOf(operator) ?? {};
+  return isNegated && ifExists && absentKeys.has(key);
 }
 
 /** Keys that only a caller with an identity, or in a VPC, has. */
@@ -93,7 +104,7 @@ function nearMiss(statements: readonly StatementMatch[]): Refusal {
 
 function unmetCondition(condition: Condition): Refusal {
   if (!isOnSourceArn(condition)) {
-    const reason = `its request cannot meet ${condition.operator} on ${condition.key} with ${wantedOf(condition)}`;
+    const reason = `its request cannot meet ${condition.operator} on ${condition.name} with ${wantedOf(condition)}`;
     return { kind: 'condition', at: condition.at, reason };
   }
   const reason = isExactWithWildcards(condition)

@@ -132,7 +132,7 @@ function* trustFaults(posture: Posture, trail: Resource, role: Resource): Iterab
 function* permissionFaults(posture: Posture, trail: Resource, role: Resource): Iterable<AccessFault> {
   const document = roleDocument(policiesOfRole(posture, role), role);
   const attempts = streamRequests(posture, trail).map((request): Attempt => ({
-    deed: `call ${request.action} with it`,
+    deed: `call ${request.action}`,
     evaluation: evaluate(document, request),
     ruleFor: () => 'log-group-role-policy',
   }));
