@@ -1,3 +1,5 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expect, type Locator } from '@playwright/test';
 import { test } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
@@ -143,5 +145,27 @@ test.describe('in UTC', () => {
   test('times are in UTC', async ({ workbench }) => {
     await workbench.openCloudTrail();
     await expect(workbench.treeItem('Events', /\d\d:\d\d:\d\d UTC$/).first()).toBeVisible();
+  });
+});
+
+test.describe('in Restricted Mode', () => {
+  test.use({
+    settings: {
+      'trailscope.initialConnection': 'none',
+      'security.workspace.trust.enabled': true,
+      'security.workspace.trust.startupPrompt': 'never',
+    },
+  });
+
+  test('a workspace cannot make Trailscope connect', async ({ workbench, workspaceFolder }) => {
+    await expect(workbench.page.locator('.statusbar')).toContainText('Restricted Mode');
+    await mkdir(path.join(workspaceFolder, '.vscode'), { recursive: true });
+    const settings = JSON.stringify({ 'trailscope.initialConnection': 'default' });
+    await writeFile(path.join(workspaceFolder, '.vscode/settings.json'), settings);
+    await workbench.page.reload();
+    await workbench.openCloudTrail();
+    await expect(workbench.view('Trails')).toContainText('No connection yet.');
+    await workbench.view('Trails').getByText('Open sample account').click();
+    await expect(workbench.treeItem('Trails', /^Sample account/)).toBeVisible();
   });
 });
