@@ -68,8 +68,8 @@ export class Configurations {
     const path = found === undefined ? '' : relativePath(found.uri, uri);
     return {
       configuration: mergeConfigurations(own, editorConfiguration(uri)),
-      isExcluded: found !== undefined && found.filter.excludesFolder(path),
-      isIncluded: found === undefined || found.filter.includesFile(path),
+      isExcluded: found?.filter.excludesFolder(path) ?? false,
+      isIncluded: found?.filter.includesFile(path) ?? true,
     };
   }
 

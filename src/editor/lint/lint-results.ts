@@ -3,11 +3,11 @@ import {
   DiagnosticRelatedInformation,
   DiagnosticSeverity,
   DiagnosticTag,
-  Disposable,
   languages,
   Location,
   Range,
   Uri,
+  type Disposable,
   type Position,
 } from 'vscode';
 import type { Range as TextRange } from '../../core/posture/location.ts';

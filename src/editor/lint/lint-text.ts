@@ -5,6 +5,7 @@ import {
 } from '../../core/posture/configuration.ts';
 import type { RuleFault } from '../../core/posture/finding.ts';
 import { lintReading } from '../../core/posture/lint.ts';
+import type { Range } from '../../core/posture/location.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Localize } from '../../core/localize.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
@@ -40,7 +41,20 @@ export function lintText(input: LintInput): LintedText | undefined {
     return undefined;
   }
   const { findings, faults } = lintReading(reading, allRules, lintSettingsOf(configuration));
-  return { problems: findings.flatMap((finding) => problemOfFinding(finding, allRules) ?? []), faults };
+  const problems = findings.flatMap((finding) => problemOfFinding(finding, allRules) ?? []);
+  return {
+    problems: problems.map((problem) => ({ ...problem, range: firstLineOf(problem.range, text) })),
+    faults,
+  };
+}
+
+/** A wave under a whole policy statement would hide more than it shows: of several lines the first is marked. */
+function firstLineOf({ start, end }: Range, text: string): Range {
+  if (start.line === end.line) {
+    return { start, end };
+  }
+  const line = text.split(/\r\n|\n|\r/, start.line + 1)[start.line] ?? '';
+  return { start, end: { line: start.line, character: line.trimEnd().length } };
 }
 
 function tooLarge(size: number, limit: number, t: Localize): LintProblem {

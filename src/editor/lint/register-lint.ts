@@ -130,9 +130,11 @@ class DocumentWatch implements Disposable {
         return;
       }
       const start = performance.now();
-      await (kind === 'template'
-        ? linter.lintDocument(document, signal)
-        : linter.checkConfiguration(document));
+      if (kind === 'template') {
+        await linter.lintDocument(document, signal);
+      } else {
+        linter.checkConfiguration(document);
+      }
       this.#durations.set(document.uri.toString(), performance.now() - start);
     } catch (thrown) {
       this.#deps.present.record(toTrailscopeError(thrown));

@@ -33,7 +33,7 @@ export function summaryText(summary: ScanSummary, t: Localize): string {
 
 function outcome({ files, templates, errors, warnings, notes }: ScanSummary, t: Localize): string {
   if (templates === 0) {
-    return t('No template with CloudTrail in it was found ({0} files were looked for).', files);
+    return t('No template with CloudTrail was found in {0} files.', files);
   }
   const where =
     templates === 1 ? t('one template with CloudTrail') : t('{0} templates with CloudTrail', templates);

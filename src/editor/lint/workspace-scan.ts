@@ -31,17 +31,16 @@ export interface ScanDeps {
 /** So many files are read at a time: enough to hide the latency of a remote file system. */
 const filesAtOnce = 8;
 
-/** Lints every template of the workspace, with progress that can be cancelled, and tells what was found. */
+/**
+ * Lints every template of the workspace, with progress that can be cancelled, and tells what was found. Resolves when
+ * all is linted, not when the user is done with the message.
+ */
 export async function scanWorkspace(deps: ScanDeps): Promise<void> {
-  if (workspace.workspaceFolders === undefined) {
-    await window.showInformationMessage(l10n.t('Open a folder to lint its templates.'));
-    return;
-  }
   const summary = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Linting templates'), cancellable: true },
     (progress, token) => new Scan(deps, progress, token).run(),
   );
-  await tell(summary, deps.present);
+  void tell(summary, deps.present).catch((thrown: unknown) => deps.present.notify(thrown));
 }
 
 class Scan {
