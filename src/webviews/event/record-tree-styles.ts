@@ -3,6 +3,7 @@ import { css } from 'lit';
 /** The tree looks like the workbench's own: its row colours, and the colours of values in the debugger's views. */
 export const treeStyles = css`
   :host {
+    position: relative;
     display: block;
     font-family: var(--vscode-editor-font-family, monospace);
     /* A little smaller than in an editor, as the workbench's own trees of values are. */
@@ -84,26 +85,28 @@ export const treeStyles = css`
     outline: 1px solid var(--vscode-editor-findMatchHighlightBorder, transparent);
     outline-offset: -1px;
   }
+  /* The row is marked too; a second background would leave too little contrast. */
   .match mark {
-    background: var(--vscode-editor-findMatchBackground);
-    color: var(--vscode-editor-findMatchForeground, var(--vscode-editor-foreground));
-    outline: 1px solid var(--vscode-editor-findMatchBorder, transparent);
+    outline: 1px solid currentColor;
+    outline-offset: 0;
   }
   .actions {
-    flex: none;
+    position: absolute;
+    inset-inline-end: 1px;
     display: none;
     gap: 6px;
-    padding-inline-start: 12px;
+    height: 1lh;
+    padding-inline: 12px 8px;
+    border-radius: 3px;
+    background:
+      linear-gradient(var(--vscode-list-hoverBackground), var(--vscode-list-hoverBackground)),
+      var(--vscode-editor-background);
     color: var(--vscode-descriptionForeground);
     font-size: 0.92em;
   }
-  .row:hover > .actions,
-  .row.active > .actions,
-  .row:focus-within > .actions {
+  .actions.shown,
+  :host(:focus-within) .actions {
     display: flex;
-  }
-  .row.active:not(:focus-within):not(:hover):not(.match) > .actions {
-    display: none;
   }
   .action {
     padding: 0 2px;

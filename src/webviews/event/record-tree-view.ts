@@ -35,6 +35,7 @@ export class RecordTreeView extends LitElement {
     pattern: { attribute: false },
     match: { attribute: false },
     t: { attribute: false },
+    hovered: { state: true },
   };
 
   static override readonly styles = [sharedStyles, treeStyles];
@@ -47,6 +48,8 @@ export class RecordTreeView extends LitElement {
   /** Id of the row that the search is at. */
   declare match: string | undefined;
   declare t: Localize;
+  /** Id of the row that is pointed at. */
+  declare private hovered: string | undefined;
 
   private typed = { text: '', at: 0 };
   private takesFocus = false;
@@ -61,11 +64,13 @@ export class RecordTreeView extends LitElement {
     super.connectedCallback();
     window.addEventListener('scroll', this.redraw, { passive: true });
     window.addEventListener('resize', this.redraw);
+    this.addEventListener('pointerleave', this.onPointerLeave);
   }
 
   override disconnectedCallback(): void {
     window.removeEventListener('scroll', this.redraw);
     window.removeEventListener('resize', this.redraw);
+    this.removeEventListener('pointerleave', this.onPointerLeave);
     super.disconnectedCallback();
   }
 
@@ -97,13 +102,20 @@ export class RecordTreeView extends LitElement {
     const key = (segment: Segment, at: number) =>
       segment.kind === 'gap' ? `gap ${at}` : (this.rows[segment.index]?.id ?? '');
     return html`
-      <div role="tree" aria-label=${t('Record')} @keydown=${this.onKey} @click=${this.onClick}>
+      <div
+        role="tree"
+        aria-label=${t('Record')}
+        @keydown=${this.onKey}
+        @click=${this.onClick}
+        @pointerover=${this.onPointerOver}
+      >
         ${repeat(drawn, key, (segment) =>
           segment.kind === 'gap'
             ? html`<div class="gap" data-rows=${segment.rows}></div>`
             : this.renderRow(segment.index, segment.index === active),
         )}
       </div>
+      ${this.renderActions()}
     `;
   }
 
@@ -114,6 +126,9 @@ export class RecordTreeView extends LitElement {
       // Through the object model: the security policy forbids style attributes.
       gap.style.height = `${Number(gap.dataset['rows']) * height}px`;
     }
+    this.renderRoot
+      .querySelector<HTMLElement>('.actions')
+      ?.style.setProperty('top', `${this.targetIndex() * height}px`);
     if (this.takesFocus) {
       this.takesFocus = false;
       this.renderRoot.querySelector<HTMLElement>('.row.active')?.focus({ preventScroll: true });
@@ -137,14 +152,12 @@ export class RecordTreeView extends LitElement {
         aria-setsize=${row.siblings}
         aria-expanded=${row.isOpen ?? nothing}
         aria-selected=${isActive}
-        aria-label=${row.label === '' ? row.text : `${row.label}: ${row.text}`}
       >
         ${Array.from({ length: row.level - 1 }, () => html`<span class="indent"></span>`)}
         <span class="twisty">${row.isOpen === undefined ? nothing : icons.chevronRight}</span>
         <span class="content" title=${row.text.length > 40 ? row.text : nothing}
           >${this.renderContent(row)}</span
         >
-        <span class="actions">${this.renderActions(isActive)}</span>
       </div>
     `;
   }
@@ -159,20 +172,38 @@ export class RecordTreeView extends LitElement {
     if (row.kind === 'line') {
       return value;
     }
-    const hidesText = row.isOpen === true && row.kind === 'object';
     const label = html`<span class="label">${marked(row.label)}</span>`;
-    return html`${label}${isBranch ? ' ' : html`<span class="colon">: </span>`}${hidesText ? nothing : value}`;
+    return html`${label}${isBranch ? ' ' : html`<span class="colon">: </span>`}${value}`;
   }
 
-  /** The doors of a value. Only the current row's can be reached with Tab. */
-  private renderActions(isActive: boolean): TemplateResult {
+  /**
+   * The doors of the value that is pointed at, else of the current one. They lie over the row, not in it: a tree
+   * item's own name would be read with them. With Tab they come right after the tree.
+   */
+  private renderActions(): TemplateResult | typeof nothing {
     const { t } = this;
-    const tab = isActive ? 0 : -1;
+    const row = this.rows[this.targetIndex()];
+    if (row === undefined) {
+      return nothing;
+    }
+    const isShown = this.hovered !== undefined || (this.match !== undefined && this.match === this.active);
     return html`
-      <button class="action" tabindex=${tab} data-action="copyValue">${t('copy value')}</button>
-      <span aria-hidden="true">·</span>
-      <button class="action" tabindex=${tab} data-action="copyPath">${t('copy path')}</button>
+      <div
+        class="actions ${isShown ? 'shown' : ''}"
+        role="group"
+        aria-label=${t('Copy {0}', row.label === '' ? row.text : row.label)}
+        @click=${this.onAction}
+      >
+        <button class="action" data-action="copyValue">${t('copy value')}</button>
+        <span aria-hidden="true">·</span>
+        <button class="action" data-action="copyPath">${t('copy path')}</button>
+      </div>
     `;
+  }
+
+  private targetIndex(): number {
+    const hovered = this.rows.findIndex((row) => row.id === this.hovered);
+    return hovered === -1 ? this.activeIndex() : hovered;
   }
 
   private readonly redraw = (): void => {
@@ -212,17 +243,31 @@ export class RecordTreeView extends LitElement {
       return;
     }
     this.ask({ kind: 'activate', id: row.id });
-    const action = element?.closest<HTMLElement>('.action')?.dataset['action'];
-    if (action === 'copyValue' || action === 'copyPath') {
-      this.ask({ kind: action, row });
-    } else if (row.isOpen !== undefined && getSelection()?.isCollapsed !== false) {
+    if (row.isOpen !== undefined && getSelection()?.isCollapsed !== false) {
       this.ask({ kind: 'toggle', ids: [row.id], open: !row.isOpen });
     }
   };
 
+  private readonly onAction = ({ target }: MouseEvent): void => {
+    const action = target instanceof HTMLElement ? target.dataset['action'] : undefined;
+    const row = this.rows[this.targetIndex()];
+    if (row !== undefined && (action === 'copyValue' || action === 'copyPath')) {
+      this.ask({ kind: action, row });
+    }
+  };
+
+  private readonly onPointerOver = ({ target }: PointerEvent): void => {
+    const row = target instanceof Element ? target.closest<HTMLElement>('.row') : null;
+    this.hovered = this.rows[Number(row?.dataset['index'])]?.id;
+  };
+
+  private readonly onPointerLeave = (): void => {
+    this.hovered = undefined;
+  };
+
   private readonly onKey = (event: KeyboardEvent): void => {
     const row = this.rows[this.activeIndex()];
-    if (row === undefined || (event.target instanceof Element && event.target.matches('.action'))) {
+    if (row === undefined) {
       return;
     }
     const isHandled = event.ctrlKey || event.metaKey ? this.onCopyKey(event, row) : this.onPlainKey(event);

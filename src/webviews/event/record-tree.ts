@@ -18,7 +18,7 @@ export interface TreeRow {
   /** The member's name or the item's index; of members that hold just one another, all of them: `instancesSet.items[0]`. */
   readonly label: string;
   readonly kind: RowKind;
-  /** The value in one line: a scalar itself, a container in short, the size of a long text, a line of a text. */
+  /** The value in one line: a scalar itself, a closed container or long text in short, a line of a text. */
   readonly text: string;
   /** Undefined for a row with nothing below it. */
   readonly isOpen: boolean | undefined;
@@ -44,7 +44,11 @@ export type IsOpen = (id: string) => boolean;
 /** The rows in sight when the nodes with these ids are open. The record has to be of bounded depth. */
 export function treeRows(record: JsonObject, isOpen: IsOpen): readonly TreeRow[] {
   const rows: TreeRow[] = [];
-  addChildren(rows, { id: '', path: [], value: record, level: 0, label: '' }, isOpen);
+  addChildren(
+    rows,
+    { id: '', path: [], value: record, children: childrenOf(record), level: 0, label: '' },
+    isOpen,
+  );
   return rows;
 }
 
@@ -70,6 +74,8 @@ interface Node {
   readonly id: string;
   readonly path: RecordPath;
   readonly value: JsonValue;
+  /** Made once: a record can have tens of thousands of nodes, and each is asked several times. */
+  readonly children: readonly Child[];
   readonly level: number;
   readonly label: string;
 }
@@ -79,16 +85,26 @@ type Child = readonly [step: string | number, value: JsonValue];
 type Place = Pick<TreeRow, 'parent' | 'position' | 'siblings'>;
 
 function addChildren(rows: TreeRow[], above: Node, isOpen: IsOpen, parent?: number): void {
-  const children = childrenOf(above.value);
-  children.forEach((child, index) => {
+  const siblings = above.children.length;
+  above.children.forEach((child, index) => {
     const node = compacted(childNode(above, child));
-    const place = { parent, position: index + 1, siblings: children.length };
+    const place = { parent, position: index + 1, siblings };
     if (isLongText(node.value)) {
       addLongText(rows, node, node.value, isOpen, place);
       return;
     }
-    const open = childrenOf(node.value).length > 0 ? isOpen(node.id) : undefined;
-    rows.push({ ...rowOf(node), isOpen: open, ...place });
+    const open = node.children.length > 0 ? isOpen(node.id) : undefined;
+    const { id, path, label, level } = node;
+    rows.push({
+      id,
+      path,
+      label,
+      level,
+      kind: kindOf(node.value),
+      text: shownValue(node, open),
+      isOpen: open,
+      ...place,
+    });
     if (open === true) {
       addChildren(rows, node, isOpen, rows.length - 1);
     }
@@ -111,31 +127,32 @@ function addLongText(rows: TreeRow[], node: Node, text: string, isOpen: IsOpen, 
   });
 }
 
-function rowOf({ id, path, label, level, value }: Node): Omit<TreeRow, 'isOpen' | keyof Place> {
-  return { id, path, label, level, kind: kindOf(value), text: shownValue(value) };
-}
-
 function childNode(parent: Node, [step, value]: Child): Node {
   const name = String(step);
   return {
-    id: `${parent.id}/${name.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('#', '~2')}`,
+    id: `${parent.id}/${/[~/#]/.test(name) ? escaped(name) : name}`,
     path: [...parent.path, step],
     value,
+    children: childrenOf(value),
     level: parent.level + 1,
     label: printable(name),
   };
+}
+
+/** As in a JSON pointer; `#` is for the lines of a text. */
+function escaped(name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1').replaceAll('#', '~2');
 }
 
 /** Follows containers that hold nothing but one container, as they are common in EC2's records. */
 function compacted(node: Node): Node {
   let last = node;
   for (;;) {
-    const children = childrenOf(last.value);
-    const [only] = children;
-    if (only === undefined || children.length > 1 || childrenOf(only[1]).length === 0) {
+    const [only] = last.children;
+    const next = only !== undefined && last.children.length === 1 ? childNode(last, only) : undefined;
+    if (only === undefined || next === undefined || next.children.length === 0) {
       return last;
     }
-    const next = childNode(last, only);
     const label = typeof only[0] === 'number' ? `${last.label}[${only[0]}]` : `${last.label}.${next.label}`;
     last = { ...next, level: node.level, label };
   }
@@ -160,11 +177,15 @@ function kindOf(value: JsonValue): RowKind {
   return typeof value as 'object' | 'string' | 'number' | 'boolean';
 }
 
-function shownValue(value: JsonValue): string {
+/** What is below an open object says more than a preview; of an open list the length is still told. */
+function shownValue({ value, children }: Node, open: boolean | undefined): string {
   if (typeof value === 'string') {
     return shownString(value);
   }
-  return scalarText(value) ?? preview(value);
+  if (open === true) {
+    return Array.isArray(value) ? `[${children.length}]` : '';
+  }
+  return scalarText(value) ?? preview(children, Array.isArray(value));
 }
 
 /** A string, number, boolean or null as it is; undefined for a container. */
@@ -184,9 +205,7 @@ function shownString(text: string): string {
   return printable(JSON.stringify(text));
 }
 
-function preview(value: JsonValue): string {
-  const children = childrenOf(value);
-  const isArray = Array.isArray(value);
+function preview(children: readonly Child[], isArray: boolean): string {
   if (children.length === 0) {
     return isArray ? '[]' : '{}';
   }

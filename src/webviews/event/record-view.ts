@@ -92,7 +92,9 @@ export class RecordView extends LitElement {
       this.found = pattern === undefined ? [] : matches(this.rowsWithAllOpen(), pattern);
       this.current = Math.min(this.current, Math.max(this.found.length - 1, 0));
     }
-    this.rows = treeRows(this.shown, (id) => this.open.has(id));
+    if (changed.has('record') || changed.has('masked') || changed.has('open')) {
+      this.rows = treeRows(this.shown, (id) => this.open.has(id));
+    }
   }
 
   override render(): TemplateResult {
