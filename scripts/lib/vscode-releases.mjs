@@ -1,4 +1,4 @@
-import { copyFile, cp, mkdir, readFile, symlink } from 'node:fs/promises';
+import { copyFile, cp, mkdir, symlink } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { installInto, installPackages } from './npm-install.mjs';
@@ -97,7 +97,17 @@ async function completeServer(folder, server) {
       path.join(terminal, 'build/Release/pty.node'),
     );
   }
-  const logging = path.join(modules, '@vscode/spdlog');
-  const { main = 'index.js' } = JSON.parse(await readFile(path.join(logging, 'package.json'), 'utf8'));
-  await copyFile(path.join(projectRoot, 'scripts/lib/plain-spdlog.cjs'), path.join(logging, main));
+  await standIn('plain-spdlog.cjs', path.join(modules, '@vscode/spdlog/index.js'));
+  const watchdogs = ['@vscode/native-watchdog', 'native-watchdog'].map((name) => path.join(modules, name));
+  for (const watchdog of watchdogs.filter((folder) => existsSync(folder))) {
+    await standIn('plain-watchdog.cjs', path.join(watchdog, 'index.js'));
+  }
+}
+
+/**
+ * @param {string} script In the folder of this one.
+ * @param {string} file The entry file of a native module, to replace.
+ */
+async function standIn(script, file) {
+  await copyFile(path.join(projectRoot, 'scripts/lib', script), file);
 }

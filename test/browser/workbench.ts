@@ -9,7 +9,7 @@ export class Workbench {
   constructor(page: Page) {
     this.page = page;
     page.on('console', (message) => {
-      if (message.type() === 'error' && /trailscope/i.test(message.text())) {
+      if (message.type() === 'error' && message.text().includes('trailscope.trailscope')) {
         this.complaints.push(message.text());
       }
     });

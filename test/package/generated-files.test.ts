@@ -4,8 +4,11 @@ import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 
-it('the bundle for translators is current', async () => {
-  const script = path.join(projectRoot, 'scripts/l10n.mjs');
-  const check = promisify(execFile)(process.execPath, [script, '--check']);
+it.each([
+  ['the bundle for translators', 'l10n.mjs'],
+  ['the pages of the rules', 'rule-docs.mjs'],
+  ['the schema of the configuration', 'config-schema.mjs'],
+])('%s is current', { timeout: 30_000 }, async (_what, script) => {
+  const check = promisify(execFile)(process.execPath, [path.join(projectRoot, 'scripts', script), '--check']);
   await expect(check).resolves.toMatchObject({ stderr: '' });
 });
