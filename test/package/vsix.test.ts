@@ -11,6 +11,7 @@ const approved = [
   'extension/changelog.md',
   'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/chunks/*.js',
+  'extension/dist/cli.js',
   'extension/dist/extension.js',
   'extension/dist/webviews/event.js',
   'extension/l10n/bundle.l10n.json',
