@@ -1,7 +1,7 @@
-import type { Atom } from './text-atoms.ts';
+import type { Atom, TextRole } from './text-atoms.ts';
 import { atomsOf, hasCharacter, overlap } from './text-atoms.ts';
 import type { SymbolicText, TextPart } from './symbolic-text.ts';
-import { concatText, literalOf } from './symbolic-text.ts';
+import { concatText, literalOf, sameSymbol } from './symbolic-text.ts';
 import type { Truth } from './truth.ts';
 import { all } from './truth.ts';
 
@@ -130,9 +130,13 @@ function match(
   role: 'pattern' | 'text',
   { ignoreCase = false, isName = false }: MatchOptions,
 ): Truth {
+  const rests = withoutCommonStart(pattern, text, role, ignoreCase);
+  if (rests === undefined) {
+    return 'no';
+  }
   const [left, right] = withoutCommonEnds(
-    atomsOf(pattern, role, ignoreCase),
-    atomsOf(text, isName ? 'name' : 'text', ignoreCase),
+    atomsOf(rests[0], role, ignoreCase),
+    atomsOf(rests[1], isName ? 'name' : 'text', ignoreCase),
   );
   if (shortest(left) > longest(right)) {
     return 'no';
@@ -145,6 +149,59 @@ function match(
   }
   const areLiteral = ![...left, ...right].some((atom) => atom.kind === 'symbol');
   return areLiteral || !reaches(left, right, possibly) ? 'no' : 'unknown';
+}
+
+/**
+ * What is left of both after what they begin with in common, up to a wildcard; undefined where they differ there. Most
+ * texts differ early, and then nothing else has to be looked at.
+ */
+function withoutCommonStart(
+  pattern: SymbolicText,
+  text: SymbolicText,
+  role: TextRole,
+  ignoreCase: boolean,
+): readonly [SymbolicText, SymbolicText] | undefined {
+  let [index, other] = [0, 0];
+  let [wanted, actual] = [pattern[0], text[0]];
+  while (wanted !== undefined && actual !== undefined) {
+    if (typeof wanted === 'string' && typeof actual === 'string') {
+      const length = commonLength(wanted, actual, role, ignoreCase);
+      const isEnd = length === wanted.length || length === actual.length;
+      if (!isEnd && !isWildcard(wanted, length, role)) {
+        return undefined;
+      }
+      wanted = length === wanted.length ? pattern[++index] : wanted.slice(length);
+      actual = length === actual.length ? text[++other] : actual.slice(length);
+      if (length === 0) {
+        break;
+      }
+    } else if (typeof wanted === 'object' && typeof actual === 'object' && sameSymbol(wanted, actual)) {
+      wanted = pattern[++index];
+      actual = text[++other];
+    } else {
+      break;
+    }
+  }
+  return [withFirst(wanted, pattern, index), withFirst(actual, text, other)];
+}
+
+function withFirst(first: TextPart | undefined, text: SymbolicText, index: number): SymbolicText {
+  return first === undefined ? [] : [first, ...text.slice(index + 1)];
+}
+
+function commonLength(wanted: string, actual: string, role: TextRole, ignoreCase: boolean): number {
+  const [left, right] = ignoreCase ? [wanted.toLowerCase(), actual.toLowerCase()] : [wanted, actual];
+  let length = 0;
+  while (length < left.length && left[length] === right[length] && !isWildcard(left, length, role)) {
+    length++;
+  }
+  return length;
+}
+
+/** Whether a wildcard, or an escaped one, begins here. */
+function isWildcard(text: string, index: number, role: TextRole): boolean {
+  const char = text[index];
+  return role === 'pattern' && (char === '*' || char === '?' || char === '$');
 }
 
 /**

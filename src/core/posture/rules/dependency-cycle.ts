@@ -22,7 +22,7 @@ export const dependencyCycle: Rule = {
 function* check({ model, trails, waits }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     const first = [...model.resources.values()].find(
-      (resource) => resource.waitsFor.has(trail.id) && (resource === trail || waits(trail, resource)),
+      (resource) => (resource === trail || waits(trail, resource)) && resource.waitsFor.has(trail.id),
     );
     if (first !== undefined) {
       yield {
