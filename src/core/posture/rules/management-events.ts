@@ -106,22 +106,46 @@ function causeOf(trail: Resource, recording: Recording, event: AskedEvent): Loca
 
 function* missingSources(trail: Resource, recording: Recording): Iterable<Verdict> {
   const excluded = new Set<string>(excludable);
-  for (const source of namedSources(recording).filter((name) => !excluded.has(name))) {
-    const kind = missingKinds(recording, source).at(-1);
-    if (kind !== undefined) {
-      yield {
-        outcome: 'fail',
-        resource: trail,
-        at: causeOf(trail, recording, managementEvent(kind, literalText(source))),
-        message: `Management events of ${source.slice(0, longestSource)} are not recorded. Remove the condition on eventSource that leaves them out.`,
-      };
-    }
+  const others = namedSources(recording).filter((name) => !excluded.has(name));
+  for (const { at, services } of leftOut(trail, recording, others)) {
+    const names = services.map(({ source }) => source.slice(0, longestSource));
+    yield {
+      outcome: 'fail',
+      resource: trail,
+      at,
+      message: `Management events of ${names.join(', ')} are not recorded. Remove the condition on eventSource that leaves them out.`,
+    };
   }
 }
 
 const longestSource = 60;
 
-/** Of which kind the events of a service are surely not recorded, though those of other services are. */
+/** Services whose management events are left out at one place; with `read` the writes are recorded. */
+interface LeftOut<Source extends string> {
+  readonly at: Location;
+  readonly services: readonly { readonly source: Source; readonly kind: (typeof kinds)[number] }[];
+}
+
+/** The services whose events are surely not recorded, though those of other services are; by cause. */
+function leftOut<Source extends string>(
+  trail: Resource,
+  recording: Recording,
+  sources: readonly Source[],
+): readonly LeftOut<Source>[] {
+  const groups = new Map<string, { at: Location; services: LeftOut<Source>['services'][number][] }>();
+  for (const source of sources) {
+    const kind = missingKinds(recording, source).at(-1);
+    if (kind !== undefined) {
+      const at = causeOf(trail, recording, managementEvent(kind, literalText(source)));
+      const key = `${at.range.start.line}:${at.range.start.character}`;
+      const group = groups.get(key) ?? { at, services: [] };
+      group.services.push({ source, kind });
+      groups.set(key, group);
+    }
+  }
+  return [...groups.values()];
+}
+
 function missingKinds(recording: Recording, source: string): readonly (typeof kinds)[number][] {
   return kinds.filter(
     (kind) =>
@@ -156,21 +180,26 @@ const excludedMessages = {
   },
 } as const;
 
+const bothExcluded = {
+  read: 'Reads of KMS, which include every use of a key such as Decrypt, and of the RDS Data API are not recorded. Remove the exclusions, if their number allows it.',
+  write:
+    'Management events of KMS and of the RDS Data API are not recorded, and with them the disabling and deletion of keys. Remove the exclusions, or limit them to reads.',
+} as const;
+
 function* checkExcluded({ trails }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     const recording = recordingOf(trail);
-    for (const source of excludable) {
-      const kind = missingKinds(recording, source).at(-1);
-      if (kind !== undefined) {
-        yield {
-          outcome: 'fail',
-          resource: trail,
-          at: causeOf(trail, recording, managementEvent(kind, literalText(source))),
-          message: excludedMessages[source][kind],
-        };
-      } else if (records(recording, managementEvent('write', literalText(source))) === 'unknown') {
-        yield { outcome: 'unknown', resource: trail, reason: `Events of ${source} may be excluded.` };
-      }
+    for (const { at, services } of leftOut(trail, recording, excludable)) {
+      const kind = services.some((service) => service.kind === 'write') ? 'write' : 'read';
+      const [{ source } = { source: excludable[0] }, ...others] = services;
+      const message = others.length > 0 ? bothExcluded[kind] : excludedMessages[source][kind];
+      yield { outcome: 'fail', resource: trail, at, message };
+    }
+    const writes = excludable.map((source) =>
+      records(recording, managementEvent('write', literalText(source))),
+    );
+    if (writes.includes('unknown')) {
+      yield { outcome: 'unknown', resource: trail, reason: 'Events of KMS or RDS may be excluded.' };
     }
   }
 }
