@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { emptyConfiguration } from '../../core/posture/configuration.ts';
+import { pathFilter } from './path-filter.ts';
+
+const filter = (include: readonly string[] | undefined, exclude: readonly string[] = []) =>
+  pathFilter({ ...emptyConfiguration, exclude, ...(include && { include }) });
+
+describe('the path filter', () => {
+  it.each([
+    ['trail.yaml', true],
+    ['a/b/trail.template', true],
+    ['.hidden/trail.json', true],
+    ['cdk.out/Stack.template.json', true],
+    ['trail.md', false],
+    ['yaml', false],
+  ])('includes the usual endings: %s', (path, isIncluded) => {
+    expect(filter(undefined).includesFile(path)).toBe(isIncluded);
+  });
+
+  it.each([
+    ['build', 'build/a.yaml'],
+    ['build', 'x/build/a.yaml'],
+    ['build/', 'x/build/y/a.yaml'],
+    ['build/**', 'build/a.yaml'],
+    ['./build/*.yaml', 'build/a.yaml'],
+    ['*.gen.yaml', 'x/y/a.gen.yaml'],
+    ['{a,b}/c.yaml', 'b/c.yaml'],
+  ])('excludes by %s: %s', (glob, path) => {
+    expect(filter(['**'], [glob]).includesFile(path)).toBe(false);
+    expect(filter(['**'], [glob]).excludesFile(path)).toBe(true);
+  });
+
+  it.each([
+    ['build', 'rebuild/a.yaml'],
+    ['build/*.yaml', 'x/build/a.yaml'],
+    ['a.yaml', 'a.yaml/b'.replace('/b', 'x')],
+  ])('does not exclude by %s: %s', (glob, path) => {
+    expect(filter(['**'], [glob]).includesFile(path)).toBe(true);
+  });
+
+  it('need not open an excluded folder', () => {
+    expect(filter(undefined, ['build/**', 'tmp']).excludesFolder('build')).toBe(true);
+    expect(filter(undefined, ['build/**', 'tmp']).excludesFolder('x/tmp')).toBe(true);
+    expect(filter(undefined, ['build/*.yaml']).excludesFolder('build')).toBe(false);
+  });
+});
