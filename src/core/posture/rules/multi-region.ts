@@ -43,7 +43,7 @@ export const globalServiceEvents: Rule = {
   title: 'The trail leaves out global services',
   what: 'A single-Region trail has `IncludeGlobalServiceEvents: false`. Silent where `multi-region` is reported on the trail, which is the same cause.',
   why: 'Calls to IAM, AWS STS and CloudFront are not in the trail: new users, keys and roles appear without a record of who made them.',
-  fix: 'Make the trail multi-Region. For a trail that is to stay in one Region, remove the property: it has an effect in us-east-1, where these services record their events.',
+  fix: 'Make the trail multi-Region. For a trail that is to stay in one Region, remove the property: it has an effect in us-east-1, where these services record their events (in other partitions, in a Region of their own).',
   alsoKnownAs: [],
   sources: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html#cloudtrail-concepts-global-service-events',
