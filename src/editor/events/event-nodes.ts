@@ -93,23 +93,26 @@ export function eventNode(
 const accessIcons = { read: 'eye', write: 'edit', unknown: 'question' } as const;
 
 /**
- * Shapes tell failures from successes, machines from people and writes from reads, in this order of what matters;
- * only a failure has a colour of its own, so that a long list stays calm.
+ * Shapes tell failures from successes, machines from people and writes from reads, in this order of what matters.
+ * Only a failure has a colour of its own, so that a long list stays calm; reads step back.
  */
 function eventIcon(event: CloudTrailEvent): NodeIcon {
   if (event.error !== undefined) {
     return { id: 'error', color: 'list.errorForeground' };
   }
+  const id = shapeOf(event);
+  return event.access === 'read' ? { id, color: 'descriptionForeground' } : { id };
+}
+
+function shapeOf(event: CloudTrailEvent): string {
   if (event.kind === 'insight') {
-    return { id: 'pulse' };
+    return 'pulse';
   }
   if (event.type === 'AwsConsoleSignIn') {
-    return { id: 'sign-in' };
+    return 'sign-in';
   }
-  if (event.actor.kind === 'service' || event.actor.invokedBy !== undefined) {
-    return { id: 'gear' };
-  }
-  return { id: accessIcons[event.access] };
+  const isByMachine = event.actor.kind === 'service' || event.actor.invokedBy !== undefined;
+  return isByMachine ? 'gear' : accessIcons[event.access];
 }
 
 /** What the icon's shape says, in words. */
