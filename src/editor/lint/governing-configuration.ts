@@ -66,10 +66,11 @@ export class Configurations {
       found?.reading.configuration ?? emptyConfiguration,
     );
     const path = found === undefined ? '' : relativePath(found.uri, uri);
+    const isExcluded = foldersOf(path).some((folder) => found?.filter.excludesFolder(folder));
     return {
       configuration: mergeConfigurations(own, editorConfiguration(uri)),
-      isExcluded: found?.filter.excludesFolder(path) ?? false,
-      isIncluded: found?.filter.includesFile(path) ?? true,
+      isExcluded,
+      isIncluded: !isExcluded && (found?.filter.includesFile(path) ?? true),
     };
   }
 
@@ -162,6 +163,12 @@ function rootOf(uri: Uri): Uri | undefined {
 function relativePath(configuration: Uri, file: Uri): string {
   const folder = configuration.path.slice(0, configuration.path.lastIndexOf('/') + 1);
   return file.path.startsWith(folder) ? file.path.slice(folder.length) : file.path.replace(/^\//, '');
+}
+
+/** A path and the folders that it is in: `a/b/c.yaml` as `a`, `a/b` and `a/b/c.yaml`. */
+function foldersOf(path: string): readonly string[] {
+  const parts = path.split('/');
+  return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
 function isMissing(thrown: unknown): boolean {
