@@ -3,7 +3,7 @@ import type { Resource } from './model.ts';
 import { booleanOf, isSet, literalOfValue, property, propertyAt, textOf } from './properties.ts';
 import { concatText, literalOf, literalText, type SymbolicText, type TextPart } from './symbolic-text.ts';
 import { textEquals, textMatches } from './text-match.ts';
-import { all, any, not, type Truth } from './truth.ts';
+import { all, any, not, truth, type Truth } from './truth.ts';
 import { itemsOf, member, type Value } from './value.ts';
 
 /**
@@ -142,6 +142,10 @@ function passes({ how, text: wanted }: FieldTest, text: SymbolicText): Truth {
   if (wanted === undefined) {
     return 'unknown';
   }
+  const [wantedLiteral, literal] = [literalOf(wanted), literalOf(text)];
+  if (wantedLiteral !== undefined && literal !== undefined) {
+    return truth(literalPasses(how, wantedLiteral, literal));
+  }
   switch (how) {
     case 'equals':
       return textEquals(wanted, text);
@@ -149,6 +153,18 @@ function passes({ how, text: wanted }: FieldTest, text: SymbolicText): Truth {
       return textMatches(concatText(withoutWildcards(wanted), ['*']), text);
     case 'ends':
       return textMatches(concatText(['*'], withoutWildcards(wanted)), text);
+  }
+}
+
+/** Nearly all texts of selectors are literals, for which matching by symbols would be slow. */
+function literalPasses(how: FieldTest['how'], wanted: string, text: string): boolean {
+  switch (how) {
+    case 'equals':
+      return text === wanted;
+    case 'starts':
+      return text.startsWith(wanted);
+    case 'ends':
+      return text.endsWith(wanted);
   }
 }
 
@@ -177,6 +193,15 @@ const unknownRecording: Recording = { form: 'unknown', recorders: [], isComplete
  * Source: CloudTrail API reference, EventSelector and AdvancedEventSelector.
  */
 export function recordingOf(trail: Resource): Recording {
+  const known = recordings.get(trail) ?? readRecording(trail);
+  recordings.set(trail, known);
+  return known;
+}
+
+/** Several rules ask the same of the same trail. */
+const recordings = new WeakMap<Resource, Recording>();
+
+function readRecording(trail: Resource): Recording {
   const basic = property(trail, 'EventSelectors');
   const advanced = property(trail, 'AdvancedEventSelectors');
   const [hasBasic, hasAdvanced] = [isSet(basic), isSet(advanced)];
