@@ -10,8 +10,8 @@ export default defineConfig({
   outputDir: 'test-results',
   // Each worker runs a VS Code of its own, which keeps a core busy.
   workers: 1,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   forbidOnly: process.env['CI'] === 'true',
   reporter: [['list'], ['json', { outputFile: 'out/results/browser.json' }]],
   use: {
