@@ -144,7 +144,7 @@ function fromLines(event: CloudTrailEvent, { origin }: EventSummary, t: Localize
     line([
       ...(origin.from === undefined ? [] : [plain(origin.from)]),
       ...(endpoint === undefined ? [] : [dim(t('through {0}', displayText(endpoint, 60)))]),
-      ...(userAgent === undefined ? [] : [dim(displayText(userAgent, 120), displayText(userAgent, 1000))]),
+      ...(userAgent === undefined ? [] : [dim(displayText(userAgent, 80), displayText(userAgent, 1000))]),
     ]),
   ];
 }

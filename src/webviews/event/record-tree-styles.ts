@@ -94,8 +94,11 @@ export const treeStyles = css`
     position: absolute;
     inset-inline-end: 1px;
     display: none;
+    align-items: center;
     gap: 6px;
-    height: 1lh;
+    /* Inside the row's outline. */
+    height: calc(1lh - 2px);
+    margin-block-start: 1px;
     padding-inline: 12px 8px;
     border-radius: 3px;
     background:

@@ -125,4 +125,10 @@ export const buttonStyles = css`
     color: var(--vscode-textLink-activeForeground);
     text-decoration: underline;
   }
+  @media (forced-colors: active) {
+    .link {
+      color: LinkText;
+      text-decoration: underline;
+    }
+  }
 `;
