@@ -4,10 +4,11 @@ import { expect, type Locator } from '@playwright/test';
 import { test } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
-/** Answers the open quick pick or input box with a text. */
-async function answer(workbench: Workbench, text: string): Promise<void> {
-  const input = workbench.page.locator('.quick-input-widget input:visible').first();
-  await expect(input).toBeVisible();
+/** Answers the question with that title, once it is the one that is asked. */
+async function answer(workbench: Workbench, title: string, text: string): Promise<void> {
+  const question = workbench.page.locator('.quick-input-widget:visible');
+  await expect(question.locator('.quick-input-title')).toHaveText(title);
+  const input = question.locator('input:visible').first();
   await input.fill(text);
   await input.press('Enter');
 }
@@ -15,7 +16,7 @@ async function answer(workbench: Workbench, text: string): Promise<void> {
 async function chooseRegion(workbench: Workbench, region: string): Promise<void> {
   await workbench.runCommand('CloudTrail: Choose Region…');
   await expect(workbench.page.locator('.quick-input-list')).toContainText('us-east-1');
-  await answer(workbench, region);
+  await answer(workbench, 'Region of Sample account', region);
   await expect(workbench.view('Trails').locator('.pane-header')).toContainText(region);
 }
 
@@ -61,10 +62,10 @@ test('events can be looked up by one attribute, which the view tells', async ({ 
   await workbench.openCloudTrail();
   await expect(events(workbench).first()).toBeVisible();
   await workbench.runCommand('CloudTrail: Choose time range…');
-  await answer(workbench, 'last 90 days');
+  await answer(workbench, 'Time range', 'Last 90 days');
   await workbench.runCommand('CloudTrail: Filter events…');
-  await answer(workbench, 'event name');
-  await answer(workbench, 'TerminateInstances');
+  await answer(workbench, 'Filter events', 'Event name');
+  await answer(workbench, 'Filter events: Event name', 'TerminateInstances');
   await expect(message(workbench)).toContainText('Event name: TerminateInstances.');
   await expect(workbench.view('Events').locator('.pane-header')).toContainText('last 90 days');
   await expect(workbench.treeItem('Events', /^TerminateInstances i-/).first()).toBeVisible();
@@ -76,8 +77,8 @@ test('a filter that matches nothing says what to do', async ({ workbench }) => {
   await workbench.openCloudTrail();
   await expect(events(workbench).first()).toBeVisible();
   await workbench.runCommand('CloudTrail: Filter events…');
-  await answer(workbench, 'event name');
-  await answer(workbench, 'NoSuchCall');
+  await answer(workbench, 'Filter events', 'Event name');
+  await answer(workbench, 'Filter events: Event name', 'NoSuchCall');
   await expect(workbench.view('Events')).toContainText('No events match.');
   await workbench.view('Events').getByText('Clear the filter').click();
   await expect(events(workbench).first()).toBeVisible();
