@@ -26,10 +26,7 @@ export function activate(context: ExtensionContext): void {
     context.subscriptions.push(aws);
     return aws;
   });
-  const defaultRegion = async (): Promise<string | undefined> => {
-    const region = await import('./aws/region.ts');
-    return region.defaultRegion();
-  };
+  const defaultRegion = async () => (await import('./aws/region.ts')).defaultRegion();
   const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
   const events = registerEvents(deps);
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
