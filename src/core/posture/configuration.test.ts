@@ -10,6 +10,7 @@ import {
   lintSettingsOf,
   mergeConfigurations,
   unknownWord,
+  type Configuration,
 } from './configuration.ts';
 import { allRules } from './rules/all-rules.ts';
 
@@ -40,7 +41,7 @@ describe('configurations', () => {
   });
 
   it('are merged one rule and one parameter at a time', () => {
-    const base = {
+    const base: Configuration = {
       preset: 'cis',
       rules: new Map([
         ['a', 'off'],
@@ -48,7 +49,7 @@ describe('configurations', () => {
       ]),
       parameters: new Map([['P', '1']]),
       exclude: ['x'],
-    } as const;
+    };
     const merged = mergeConfigurations(base, {
       ...emptyConfiguration,
       rules: new Map([['a', 'hint']]),
