@@ -19,7 +19,7 @@ import { findDesktopVscode } from './lib/desktop-vscode.mjs';
 import { cacheFolder, projectRoot, readManifest, vsixFile } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { sampleSettings } from './lib/test-environment.mjs';
-import { ensureVscode, newestVscode, oldestVscode } from './lib/vscode-releases.mjs';
+import { ensureVscode, newestVscode } from './lib/vscode-releases.mjs';
 import { startVscodeServer, writeQuietSettings } from './lib/vscode-server.mjs';
 
 const { values: flags } = parseArgs({
@@ -35,7 +35,7 @@ const settings = { ...sampleSettings, 'workbench.colorTheme': 'Default Dark Mode
 
 try {
   const isServed = flags.web || flags.port !== undefined;
-  const desktop = isServed ? undefined : await findDesktopVscode(oldestVscode.version);
+  const desktop = isServed ? undefined : await findDesktopVscode(readManifest().engines.vscode.slice(1));
   await (desktop ? openDesktop(desktop) : serve());
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

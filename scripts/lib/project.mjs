@@ -13,6 +13,7 @@ export const cacheFolder = path.join(projectRoot, '.vscode-test');
  * @property {string} name
  * @property {string} publisher
  * @property {string} version
+ * @property {{ vscode: string }} engines `vscode` is `^` and the oldest release that is supported.
  */
 
 /** @returns {Manifest} The project's package.json. */
