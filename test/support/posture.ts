@@ -132,18 +132,24 @@ function refText(draft: Draft, id: string): SymbolicText {
   return referenceText(draft[id]?.type ?? '', nameOf(draft, id), id);
 }
 
+const beingNamed = new Set<string>();
+
 function nameOf(draft: Draft, id: string): SymbolicText {
+  const generated: SymbolicText = [{ kind: 'ref', resource: id }];
   const resource = draft[id];
   const naming = namingProperty(resource?.type ?? '');
   const name = naming === undefined ? undefined : resource?.properties[naming];
   if (typeof name === 'string') {
     return literalText(name);
   }
-  return (
-    (name instanceof Intrinsic ? textIntrinsics.get(name)?.(draft) : undefined) ?? [
-      { kind: 'ref', resource: id },
-    ]
-  );
+  if (!(name instanceof Intrinsic) || beingNamed.has(id)) {
+    return generated;
+  }
+  // A name that is made from itself in a circle is as good as generated.
+  beingNamed.add(id);
+  const text = textIntrinsics.get(name)?.(draft) ?? generated;
+  beingNamed.delete(id);
+  return text;
 }
 
 /** A text by its parts. */
