@@ -80,7 +80,7 @@ const idForms: Readonly<Record<Exclude<SuppressionTool, 'trailscope'>, RegExp>> 
 const blanketIds = new Set(['*', 'all', 'ignore']);
 
 /** Whether a suppression means a rule: ours by the rule's id, another tool's by the id of its counterpart. */
-export function isMeant(suppression: Suppression, rule: Rule): boolean {
+function isMeant(suppression: Suppression, rule: Rule): boolean {
   const { tool } = suppression;
   const id = suppression.id.trim();
   if (tool === 'trailscope') {
@@ -111,7 +111,7 @@ function withoutPrefix(id: string): string {
 }
 
 /** Whether a finding is in the reach of a suppression: on its line, on its resource, or anywhere. */
-export function isInReach({ scope, at }: Suppression, finding: Finding): boolean {
+function isInReach({ scope, at }: Suppression, finding: Finding): boolean {
   switch (scope.kind) {
     case 'document':
       return true;

@@ -90,18 +90,14 @@ function isFixed(text: SymbolicText): Truth {
   return typeof text[0] === 'string' && text[0].startsWith('arn:') ? 'unknown' : 'no';
 }
 
-export const publicAccessSwitches = [
-  'BlockPublicAcls',
-  'BlockPublicPolicy',
-  'IgnorePublicAcls',
-  'RestrictPublicBuckets',
-] as const;
+type PublicAccessSwitch =
+  'BlockPublicAcls' | 'BlockPublicPolicy' | 'IgnorePublicAcls' | 'RestrictPublicBuckets';
 
 /**
  * One switch of a bucket's public access block. All four are on for buckets made since April 2023, unless the bucket
  * has a configuration: there, what it leaves out is off.
  */
-export function publicAccessSwitch(bucket: Resource, name: (typeof publicAccessSwitches)[number]): Truth {
+export function publicAccessSwitch(bucket: Resource, name: PublicAccessSwitch): Truth {
   const configuration = property(bucket, 'PublicAccessBlockConfiguration');
   const isDefaulted = configuration.kind === 'absent' || configuration.kind === 'null';
   return isDefaulted ? 'yes' : booleanOf(property(bucket, 'PublicAccessBlockConfiguration', name), false);
