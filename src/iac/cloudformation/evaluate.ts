@@ -1,7 +1,7 @@
 import type { Location } from '../../core/posture/location.ts';
 import type { Scenario } from '../../core/posture/reading.ts';
 import { attributeText, namingProperty, referenceText } from '../../core/posture/resource-texts.ts';
-import { textOf } from '../../core/posture/properties.ts';
+import { literalOfValue, numberOf, textOf } from '../../core/posture/properties.ts';
 import { concatText, literalOf, literalText, type SymbolicText } from '../../core/posture/symbolic-text.ts';
 import type { Member, Value } from '../../core/posture/value.ts';
 import { expandLoops, substitute, type Bindings } from './for-each.ts';
@@ -16,17 +16,36 @@ export interface Assumptions {
   readonly given: ReadonlyMap<string, string>;
   /** Parameters whose default is taken as their value. */
   readonly takenDefaults: ReadonlySet<string>;
+  readonly budget: Budget;
 }
 
-/** Values evaluated in one model; beyond this a template is an alias bomb, and the rest is unknown. */
-const maximumValues = 200_000;
+/**
+ * The work that evaluating one text may take in all its scenarios, in values and parts of texts. When it is used up,
+ * the text is an alias bomb or the like, and the rest is unknown.
+ */
+export interface Budget {
+  left: number;
+}
+
+/** A few seconds' worth; a template of 2,400 lines with 64 scenarios stays far below. */
+export const wholeBudget = 3_000_000;
+
+/** The same in one model. */
+const modelBudget = 100_000;
+
+/** Functions in functions, and names made of names, are followed this far; the stack would not bear much more. */
+const maximumNesting = 300;
+
+/** Texts of more characters and symbols are unknown: names made of names twice over grow without bounds. */
+const longestText = 20_000;
 
 /** Evaluates syntax to values in one scenario. Whatever cannot be known becomes unknown; nothing throws. */
 export class Evaluator {
   readonly #template: Template;
   readonly #assumptions: Assumptions;
   readonly #names = new Map<string, SymbolicText>();
-  #values = 0;
+  #spent = 0;
+  #nesting = 0;
 
   constructor(template: Template, assumptions: Assumptions) {
     this.#template = template;
@@ -35,11 +54,24 @@ export class Evaluator {
 
   /** The value of a node, with the loop variables in force where it stands. */
   value(node: SyntaxNode, bindings: Bindings): Value {
-    const at = node.at;
-    this.#values += 1;
-    if (this.#values > maximumValues || node.kind === 'broken') {
-      return unknown(at);
+    if (node.kind === 'broken' || this.#nesting > maximumNesting || !this.#canAfford(1)) {
+      return unknown(node.at, true);
     }
+    this.#nesting += 1;
+    const value = this.#value(node, bindings);
+    this.#nesting -= 1;
+    return value;
+  }
+
+  #canAfford(work: number): boolean {
+    const { budget } = this.#assumptions;
+    this.#spent += work;
+    budget.left -= work;
+    return this.#spent <= modelBudget && budget.left >= 0;
+  }
+
+  #value(node: SyntaxNode, bindings: Bindings): Value {
+    const at = node.at;
     const intrinsic = intrinsicOf(node);
     if (intrinsic !== undefined) {
       return this.#call(intrinsic, bindings);
@@ -47,13 +79,13 @@ export class Evaluator {
     switch (node.kind) {
       case 'list': {
         const items = node.items.map((item) => this.value(item, bindings)).filter(isPresent);
-        return { kind: 'list', items, isComplete: true, at };
+        return { kind: 'list', items, isComplete: this.#template.isLiteral, at };
       }
       case 'map':
         return this.map(node, bindings, at);
       case 'scalar':
         return scalar(node.value, substitute(node.source, bindings), at);
-      case 'tagged':
+      default:
         return unknown(at);
     }
   }
@@ -62,7 +94,7 @@ export class Evaluator {
   map(node: MapNode, bindings: Bindings, at: Location): Value & { kind: 'map' } {
     const expanded = expandLoops(node, (name) => this.#literalList(name), bindings);
     const members = new Map<string, Member>();
-    let isComplete = expanded.isComplete;
+    let isComplete = expanded.isComplete && this.#template.isLiteral;
     for (const { entry, bindings: inner } of expanded.entries) {
       if (entry.key === 'Fn::Transform') {
         isComplete = false;
@@ -135,7 +167,8 @@ export class Evaluator {
       case 'Fn::Split':
         return this.#split(argument, bindings, at);
       default:
-        return unknown(at);
+        // What a macro or an unknown function gives may be nothing at all.
+        return unknown(at, !neverAbsent.has(name));
     }
   }
 
@@ -214,7 +247,7 @@ export class Evaluator {
     const texts = subPieces(substitute(parts.text, bindings)).map((piece) =>
       piece.kind === 'literal' ? literalText(piece.text) : this.#named(piece.text, parts.names, bindings),
     );
-    return texts.every((text) => text !== undefined) ? concatText(...texts) : undefined;
+    return this.#concat(texts);
   }
 
   #named(name: string, names: SyntaxNode | undefined, bindings: Bindings): SymbolicText | undefined {
@@ -237,8 +270,19 @@ export class Evaluator {
       return undefined;
     }
     const texts = items.items.map(textOf);
-    return texts.every((text) => text !== undefined)
-      ? concatText(...texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])))
+    return this.#concat(texts.flatMap((text, index) => (index === 0 ? [text] : [separator, text])));
+  }
+
+  /** The texts one after another; undefined where one of them is not known, or they are too long together. */
+  #concat(texts: readonly (SymbolicText | undefined)[]): SymbolicText | undefined {
+    let length = 0;
+    for (const text of texts) {
+      length += text?.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : 1), 0) ?? 0;
+    }
+    const known = texts.filter((text) => text !== undefined);
+    const parts = known.reduce((sum, text) => sum + text.length, 0);
+    return known.length === texts.length && length <= longestText && this.#canAfford(parts)
+      ? concatText(...known)
       : undefined;
   }
 
@@ -253,23 +297,25 @@ export class Evaluator {
   }
 
   #findInMap(argument: SyntaxNode, bindings: Bindings, at: Location): Value {
-    const [mapName, topKey, secondKey] = argument.kind === 'list' ? argument.items : [];
+    const [mapName, topKey, secondKey, options] = argument.kind === 'list' ? argument.items : [];
+    const keys = [mapName, topKey, secondKey].map((key) =>
+      key === undefined ? undefined : literalOfValue(this.value(key, bindings)),
+    );
     let node: SyntaxNode | undefined = this.#template.mappings;
-    for (const key of [mapName, topKey, secondKey]) {
-      const text = key === undefined ? undefined : textOf(this.value(key, bindings));
-      const literal = text === undefined ? undefined : literalOf(text);
-      node = literal === undefined ? undefined : entryOf(node, literal)?.value;
+    for (const key of keys) {
+      node = key === undefined ? undefined : entryOf(node, key)?.value;
     }
-    const value = node === undefined ? unknown(at) : this.value(node, bindings);
-    return { ...value, at };
+    const fallback = keys.every((key) => key !== undefined) ? entryOf(options, 'DefaultValue') : undefined;
+    const found = node ?? fallback?.value;
+    return found === undefined ? unknown(at) : { ...this.value(found, bindings), at };
   }
 
   #select(argument: SyntaxNode, bindings: Bindings, at: Location): Value {
     const [indexNode, itemsNode] = argument.kind === 'list' ? argument.items : [];
-    const indexText = indexNode === undefined ? undefined : textOf(this.value(indexNode, bindings));
-    const index = Number((indexText === undefined ? undefined : literalOf(indexText)) ?? NaN);
+    const index = indexNode === undefined ? undefined : numberOf(this.value(indexNode, bindings));
     const items = itemsNode === undefined ? undefined : this.value(itemsNode, bindings);
-    const item = items?.kind === 'list' && items.isComplete ? items.items[index] : undefined;
+    const item =
+      index !== undefined && items?.kind === 'list' && items.isComplete ? items.items[index] : undefined;
     return item === undefined ? unknown(at) : { ...item, at };
   }
 
@@ -305,8 +351,19 @@ function isPresent(value: Value): boolean {
   return value.kind !== 'absent';
 }
 
-function unknown(at: Location): Value {
-  return { kind: 'unknown', canBeAbsent: false, at };
+/** Functions that cannot be evaluated here, and never give `AWS::NoValue`. */
+const neverAbsent = new Set([
+  'Fn::Base64',
+  'Fn::Cidr',
+  'Fn::GetAZs',
+  'Fn::GetStackOutput',
+  'Fn::ImportValue',
+  'Fn::Length',
+  'Fn::ToJsonString',
+]);
+
+function unknown(at: Location, canBeAbsent = false): Value {
+  return { kind: 'unknown', canBeAbsent, at };
 }
 
 function textOrUnknown(text: SymbolicText | undefined, at: Location): Value {

@@ -13,8 +13,8 @@ export interface ExpandedEntries {
   readonly isComplete: boolean;
 }
 
-/** More entries than this come from a mistake or from malice, and are taken as unknown. */
-const maximumEntries = 2_000;
+/** More turns of loops, and more entries, than this come from a mistake or from malice, and are taken as unknown. */
+const maximumTurns = 2_000;
 
 /**
  * Expands `Fn::ForEach::Name: [Variable, [values], {Key${Variable}: body}]`, loops in loops included.
@@ -26,25 +26,48 @@ export function expandLoops(
   listParameter: (name: string) => readonly string[] | undefined,
   bindings: Bindings = noBindings,
 ): ExpandedEntries {
-  const entries: { entry: MapEntry; bindings: Bindings }[] = [];
-  let isComplete = true;
-  for (const entry of map?.kind === 'map' ? map.entries : []) {
-    if (!entry.key.startsWith('Fn::ForEach::')) {
-      entries.push({ entry: { ...entry, key: substitute(entry.key, bindings) }, bindings });
-      continue;
-    }
-    const loop = loopOf(entry.value, listParameter);
-    if (loop === undefined || loop.values.length > maximumEntries) {
-      isComplete = false;
-      continue;
-    }
-    for (const value of loop.values) {
-      const inner = expandLoops(loop.body, listParameter, new Map([...bindings, [loop.variable, value]]));
-      isComplete &&= inner.isComplete && entries.length + inner.entries.length <= maximumEntries;
-      entries.push(...inner.entries.slice(0, Math.max(0, maximumEntries - entries.length)));
+  const expansion = new Expansion(listParameter);
+  expansion.add(map, bindings);
+  return expansion;
+}
+
+class Expansion implements ExpandedEntries {
+  readonly entries: { entry: MapEntry; bindings: Bindings }[] = [];
+  isComplete = true;
+  readonly #listParameter: (name: string) => readonly string[] | undefined;
+  #turns = 0;
+
+  constructor(listParameter: (name: string) => readonly string[] | undefined) {
+    this.#listParameter = listParameter;
+  }
+
+  add(map: SyntaxNode | undefined, bindings: Bindings): void {
+    for (const entry of map?.kind === 'map' ? map.entries : []) {
+      if (entry.key.startsWith('Fn::ForEach::')) {
+        this.#addTurns(entry.value, bindings);
+      } else if (bindings.size === 0) {
+        this.entries.push({ entry, bindings });
+      } else {
+        this.entries.push({ entry: { ...entry, key: substitute(entry.key, bindings) }, bindings });
+      }
     }
   }
-  return { entries, isComplete };
+
+  #addTurns(node: SyntaxNode, bindings: Bindings): void {
+    const loop = loopOf(node, this.#listParameter, bindings);
+    if (loop === undefined) {
+      this.isComplete = false;
+      return;
+    }
+    for (const value of loop.values) {
+      this.#turns += 1;
+      if (this.#turns > maximumTurns) {
+        this.isComplete = false;
+        return;
+      }
+      this.add(loop.body, new Map([...bindings, [loop.variable, value]]));
+    }
+  }
 }
 
 /** A text in which the loop variables (`${Name}` and `&{Name}`) are replaced by their values. */
@@ -62,6 +85,7 @@ export function substitute(text: string, bindings: Bindings): string {
 function loopOf(
   node: SyntaxNode,
   listParameter: (name: string) => readonly string[] | undefined,
+  bindings: Bindings,
 ): { readonly variable: string; readonly values: readonly string[]; readonly body: SyntaxNode } | undefined {
   const [variable, collection, body] = node.kind === 'list' ? node.items : [];
   const name = scalarText(variable);
@@ -73,6 +97,15 @@ function loopOf(
     const values = listParameter(scalarText(intrinsic.argument) ?? '');
     return values === undefined ? undefined : { variable: name, values, body };
   }
-  const values = collection.kind === 'list' ? collection.items.map(scalarText) : [undefined];
+  const values =
+    collection.kind === 'list' ? collection.items.map((item) => itemText(item, bindings)) : [undefined];
   return values.every((value) => value !== undefined) ? { variable: name, values, body } : undefined;
+}
+
+/** An item of a collection: a plain text, in which the variables of outer loops have their values. */
+function itemText(item: SyntaxNode, bindings: Bindings): string | undefined {
+  const text = scalarText(item);
+  const intrinsic = text === undefined ? intrinsicOf(item) : undefined;
+  const referred = intrinsic?.name === 'Ref' ? scalarText(intrinsic.argument) : undefined;
+  return text === undefined ? bindings.get(referred ?? '') : substitute(text, bindings);
 }

@@ -1,11 +1,12 @@
 import type { PostureModel, Resource } from '../../core/posture/model.ts';
 import type { Reading, ReadingProblem, Scenario } from '../../core/posture/reading.ts';
 import type { Value } from '../../core/posture/value.ts';
+import { LineIndex } from '../syntax/line-index.ts';
 import { readJson } from '../syntax/read-json.ts';
 import { readYaml } from '../syntax/read-yaml.ts';
 import { entryOf, type SyntaxTree } from '../syntax/syntax-node.ts';
-import { Evaluator, type Assumptions } from './evaluate.ts';
-import { mentionsCloudTrail } from './recognise.ts';
+import { Evaluator, wholeBudget, type Assumptions, type Budget } from './evaluate.ts';
+import { mayBeTemplate, mentionsCloudTrail } from './recognise.ts';
 import { dependsOn, referencesIn } from './references.ts';
 import { relevanceOf } from './relevance.ts';
 import { scenariosOf } from './scenarios.ts';
@@ -33,9 +34,9 @@ export function readTemplate(
 ): Reading | undefined {
   const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
   const isJson = /\.json$/i.test(document) || (/^\s*\{/.test(plain) && !/\.ya?ml$/i.test(document));
-  const tree = isJson ? readJson(document, plain) : readYaml(document, plain);
+  const tree = nulFault(document, plain) ?? (isJson ? readJson(document, plain) : readYaml(document, plain));
   if (tree.problem !== undefined) {
-    return unreadable(document, tree.problem);
+    return isOtherData(plain) ? undefined : unreadable(document, tree.problem);
   }
   const template = templateOf(tree.root);
   if (template === undefined) {
@@ -44,19 +45,38 @@ export function readTemplate(
   const given = options.parameters ?? new Map<string, string>();
   const lines = plain.split(/\r\n|\n|\r/);
   const relevance = relevanceOf(template, (resource) => mentionsCloudTrail(sourceOf(resource, lines)));
-  const { scenarios, hasTooMany } = scenariosOf(template, relevance, given);
+  const budget: Budget = { left: wholeBudget };
+  const { scenarios, hasTooMany } = scenariosOf(template, relevance, given, budget);
   return {
     document,
     problems: aliasProblems(tree, template),
     scenarios,
     hasTooManyScenarios: hasTooMany,
     defaultedParameters: defaultedParameters(template, relevance.names, given),
-    model: (scenario, takenDefaults) => modelOf(template, { scenario, given, takenDefaults }, hasTooMany),
+    model: (scenario, takenDefaults) =>
+      modelOf(template, { scenario, given, takenDefaults, budget }, hasTooMany),
     suppressions: [
       ...metadataSuppressions(template),
       ...(isJson ? [] : commentSuppressions(document, plain, template, options.now)),
     ],
   };
+}
+
+/** Neither format has the character NUL; the parsers take it for a part of a text. */
+function nulFault(document: string, text: string): SyntaxTree | undefined {
+  const offset = text.indexOf('\0');
+  if (offset < 0) {
+    return undefined;
+  }
+  const message =
+    'Here is the character NUL: the file is binary, or its encoding is UTF-16. Save it as UTF-8.';
+  const at = new LineIndex(document, text).location(offset, offset + 1);
+  return { root: undefined, problem: { at, message }, aliases: [] };
+}
+
+/** Whether a broken text only speaks of AWS: a log, say, of which each line is JSON for itself. */
+function isOtherData(text: string): boolean {
+  return text.includes('AWS::') && !mayBeTemplate(text);
 }
 
 /** The reading of a text that is broken, too large or no text at all: one problem, and nothing to judge. */
@@ -135,6 +155,7 @@ class TemplateResource implements Resource {
   readonly #scenario: Scenario;
   #properties: Resource['properties'] | undefined;
   #waitsFor: ReadonlySet<string> | undefined;
+  #dependsOn: Resource['dependsOn'] | undefined;
 
   constructor(node: ResourceNode, template: Template, evaluator: Evaluator, scenario: Scenario) {
     this.id = node.id;
@@ -161,7 +182,8 @@ class TemplateResource implements Resource {
   }
 
   get dependsOn(): Resource['dependsOn'] {
-    return dependsOn(this.#node);
+    this.#dependsOn ??= dependsOn(this.#node);
+    return this.#dependsOn;
   }
 
   get waitsFor(): ReadonlySet<string> {

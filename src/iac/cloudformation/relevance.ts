@@ -1,4 +1,4 @@
-import { referencesIn } from './references.ts';
+import { referencesIn, type References } from './references.ts';
 import type { ResourceNode, Template } from './template.ts';
 
 /** Types that say something about the resources that they refer to, so that a look back from those finds them. */
@@ -47,22 +47,36 @@ export function relevanceOf(
       .filter((resource) => touchedTypes.has(resource.type))
       .map((resource) => [resource.id, referencesIn(resource.body, resource.bindings)] as const),
   );
+  const speakers = speakersOf(template, references);
   const relevant = new Set<string>();
   const pending = [...references.keys()].filter((id) => isRoot(template, id, mentionsCloudTrail));
   for (let id = pending.pop(); id !== undefined; id = pending.pop()) {
     const own = references.get(id);
-    if (relevant.has(id) || own === undefined) {
-      continue;
+    if (!relevant.has(id) && own !== undefined) {
+      relevant.add(id);
+      pending.push(...own.names, ...(speakers.get(id) ?? []));
     }
-    relevant.add(id);
-    pending.push(...own.names);
-    for (const [other, { names }] of references) {
-      if (names.has(id) && speaksOfOthers.has(template.resources.get(other)?.type ?? '')) {
-        pending.push(other);
+  }
+  return gather(template, relevant, references);
+}
+
+/** For each resource those that say something about it. */
+function speakersOf(
+  template: Template,
+  references: ReadonlyMap<string, References>,
+): ReadonlyMap<string, readonly string[]> {
+  const speakers = new Map<string, string[]>();
+  for (const [id, { names }] of references) {
+    for (const name of speaksOfOthers.has(template.resources.get(id)?.type ?? '') ? names : []) {
+      const known = speakers.get(name);
+      if (known === undefined) {
+        speakers.set(name, [id]);
+      } else {
+        known.push(id);
       }
     }
   }
-  return gather(template, relevant);
+  return speakers;
 }
 
 function isRoot(
@@ -76,14 +90,18 @@ function isRoot(
   );
 }
 
-function gather(template: Template, relevant: ReadonlySet<string>): Relevance {
+function gather(
+  template: Template,
+  relevant: ReadonlySet<string>,
+  references: ReadonlyMap<string, References>,
+): Relevance {
   const resources = [...template.resources.values()].filter(({ id }) => relevant.has(id));
   const names = new Set<string>();
   const conditions = new Set<string>();
   for (const resource of resources) {
-    const used = referencesIn(resource.body, resource.bindings);
-    used.names.forEach((name) => names.add(name));
-    used.conditions.forEach((condition) => conditions.add(condition));
+    const used = references.get(resource.id);
+    used?.names.forEach((name) => names.add(name));
+    used?.conditions.forEach((condition) => conditions.add(condition));
     if (resource.condition !== undefined) {
       conditions.add(resource.condition);
     }

@@ -11,6 +11,8 @@ export interface Template {
   readonly metadata: SyntaxNode | undefined;
   /** False where a macro could add resources that are not in the text, so that nothing is provably missing. */
   readonly isComplete: boolean;
+  /** False where a macro could change anything in the text, so that not even a property is provably missing. */
+  readonly isLiteral: boolean;
   /** Whether SAM or the AWS CLI has to package the file before CloudFormation sees it. */
   readonly isServerless: boolean;
 }
@@ -38,10 +40,13 @@ export interface ResourceNode {
 
 const harmlessTransforms = new Set(['AWS::Serverless-2016-10-31', 'AWS::LanguageExtensions']);
 
+/** Includes sections of a template, and so resources, but changes none that are there. */
+const includeTransform = 'AWS::Include';
+
 /** The parts of a template; undefined when the tree is not a template at all. */
 export function templateOf(root: SyntaxNode | undefined): Template | undefined {
   const resources = entryOf(root, 'Resources')?.value;
-  const transforms = transformsOf(entryOf(root, 'Transform')?.value);
+  const transforms = transformsOf(root);
   if (root?.kind !== 'map' || !isTemplate(root, resources)) {
     return undefined;
   }
@@ -53,7 +58,11 @@ export function templateOf(root: SyntaxNode | undefined): Template | undefined {
     mappings: entryOf(root, 'Mappings')?.value,
     resources: resourcesOf(expanded.entries),
     metadata: entryOf(root, 'Metadata')?.value,
-    isComplete: expanded.isComplete && transforms.every((name) => harmlessTransforms.has(name)),
+    isComplete:
+      expanded.isComplete &&
+      transforms.every((name) => harmlessTransforms.has(name)) &&
+      entryOf(resources, 'Fn::Transform') === undefined,
+    isLiteral: transforms.every((name) => harmlessTransforms.has(name) || name === includeTransform),
     isServerless: transforms.some((name) => name.startsWith('AWS::Serverless')),
   };
 }
@@ -70,12 +79,12 @@ function isTemplate(root: SyntaxNode, resources: SyntaxNode | undefined): boolea
   );
 }
 
-/** The names of the transforms; one that is not a plain name counts as an unknown macro. */
-function transformsOf(node: SyntaxNode | undefined): readonly string[] {
-  if (node === undefined) {
-    return [];
-  }
-  return (node.kind === 'list' ? node.items : [node]).map((item) => scalarText(item) ?? 'unknown');
+/** The names of the transforms of the whole template; one that has no plain name counts as an unknown macro. */
+function transformsOf(root: SyntaxNode | undefined): readonly string[] {
+  const nodes = [entryOf(root, 'Transform')?.value, entryOf(root, 'Fn::Transform')?.value];
+  return nodes
+    .flatMap((node) => (node?.kind === 'list' ? node.items : node === undefined ? [] : [node]))
+    .map((node) => scalarText(node) ?? scalarText(entryOf(node, 'Name')?.value) ?? 'unknown');
 }
 
 function parametersOf(node: SyntaxNode | undefined): ReadonlyMap<string, Parameter> {

@@ -4,6 +4,8 @@ import type { Location, Position } from '../../core/posture/location.ts';
 export class LineIndex {
   readonly #document: string;
   readonly #starts: readonly number[];
+  /** Most questions are about the line of the one before, or the next. */
+  #lastLine = 0;
 
   constructor(document: string, text: string) {
     this.#document = document;
@@ -12,6 +14,19 @@ export class LineIndex {
 
   /** The position of an offset in UTF-16 code units. */
   position(offset: number): Position {
+    const line = this.#isOn(this.#lastLine, offset) ? this.#lastLine : this.#lineOf(offset);
+    this.#lastLine = line;
+    return { line, character: offset - (this.#starts[line] ?? 0) };
+  }
+
+  #isOn(line: number, offset: number): boolean {
+    return (this.#starts[line] ?? Infinity) <= offset && offset < (this.#starts[line + 1] ?? Infinity);
+  }
+
+  #lineOf(offset: number): number {
+    if (this.#isOn(this.#lastLine + 1, offset)) {
+      return this.#lastLine + 1;
+    }
     let low = 0;
     let high = this.#starts.length - 1;
     while (low < high) {
@@ -22,7 +37,7 @@ export class LineIndex {
         high = middle - 1;
       }
     }
-    return { line: low, character: offset - (this.#starts[low] ?? 0) };
+    return low;
   }
 
   /** The location from one offset to before another. */

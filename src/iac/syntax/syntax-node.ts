@@ -49,6 +49,12 @@ export interface BrokenNode {
   readonly at: Location;
 }
 
+/**
+ * Levels of nesting that are read. Templates have some twenty; what walks the tree may recurse on each level, and a
+ * text of thousands would exhaust the stack.
+ */
+export const maximumDepth = 200;
+
 /** A fault of the text. */
 export interface SyntaxProblem {
   readonly at: Location;
