@@ -198,7 +198,7 @@ describe('log-group-role-policy', () => {
       'unknown',
     ]);
     const maybe = resource('AWS::IAM::Policy', {
-      Roles: [sub`${parameter('Role')}`],
+      Roles: [sub`${parameter('RoleName')}`],
       PolicyDocument: { Statement: deliver },
     });
     expect(unknown({}, { Policy: maybe })).toEqual(['unknown', 'unknown']);
