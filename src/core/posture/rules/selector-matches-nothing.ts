@@ -49,7 +49,11 @@ function* check({ trails, ofType }: Posture): Iterable<Verdict> {
 }
 
 const faults = [
-  { operator: 'Equals', isFault: isBucketArn, consequence: 'no object has this ARN, so nothing is recorded.' },
+  {
+    operator: 'Equals',
+    isFault: isBucketArn,
+    consequence: 'no object has this ARN, so nothing is recorded.',
+  },
   {
     operator: 'StartsWith',
     isFault: isWholeBucketName,
