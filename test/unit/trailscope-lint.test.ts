@@ -112,6 +112,15 @@ describe('trailscope lint', () => {
     expect(code).toBe(2);
   });
 
+  it('tells when a folder has nothing to check', async () => {
+    playground.write({ 'values.yaml': 'a: 1\n' });
+    expect(await playground.run(['lint', '.'])).toEqual({
+      code: 0,
+      stdout: 'No template that mentions CloudTrail was found\n',
+      stderr: '',
+    });
+  });
+
   it('says what is no template and goes on', async () => {
     playground.write({ 'values.yaml': 'a: 1\n', 'empty.yaml': '', 'sound.yaml': sound });
     const { code, report, stderr } = await lint('values.yaml', 'empty.yaml', 'sound.yaml');
@@ -377,7 +386,10 @@ describe('the other commands', () => {
     expect((await playground.run(['rules', '--preset', 'deploy'])).stdout).toMatch(
       /^log-group-role-pair +error /m,
     );
-    expect((await playground.run(['explain', 'parse-error'])).stdout).toContain('Why: ');
+    const { stdout } = await playground.run(['explain', 'parse-error']);
+    expect(stdout).toContain('Why: ');
+    expect(stdout).toMatch(/\nMore:\n {2}https:\S+parse-error\.md\n/);
+    expect(stdout.split('\n').filter((line) => line.length > 102 && line.includes(' ', 3))).toEqual([]);
     // By the id that another tool has for it.
     expect((await playground.run(['explain', 'e0000'])).stdout).toContain('parse-error (error)');
   });

@@ -51,12 +51,12 @@ function explanation(rule: Rule): string {
     `Fix: ${rule.fix}`,
     ...(rule.alsoKnownAs.length === 0 ? [] : [`Also known as: ${rule.alsoKnownAs.join(', ')}`]),
     `Suppress: a comment "trailscope-ignore ${rule.id}: reason" on the line or above it`,
-    ['More:', ruleDocumentationUrl(rule.id), ...rule.sources].join('\n  '),
-  ];
-  return `${paragraphs.map(wrapped).join('\n\n')}\n`;
+  ].map(wrapped);
+  const links = ['More:', ruleDocumentationUrl(rule.id), ...rule.sources].join('\n  ');
+  return `${[...paragraphs, links].join('\n\n')}\n`;
 }
 
 /** Lines of at most 100 characters, broken between words. */
 function wrapped(paragraph: string): string {
-  return paragraph.replace(/(?![^\n]{1,100}$)([^\n]{1,100}) /g, '$1\n  ');
+  return paragraph.replace(/(?!.{1,100}$)(.{1,100}) /g, '$1\n  ');
 }

@@ -125,7 +125,8 @@ class Search {
   }
 
   async #take(file: InputFile): Promise<void> {
-    const real = await realpath(file.path);
+    // What a shell puts in for `<(command)` has no path of its own.
+    const real = await realpath(file.path).catch(() => file.path);
     if (file.isNamed || !this.files.has(real)) {
       this.files.set(real, file);
     }

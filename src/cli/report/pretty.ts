@@ -71,6 +71,9 @@ function placeOf({ line, character }: { readonly line: number; readonly characte
 }
 
 function summary(templates: readonly LintedTemplate[], paint: Paint): string {
+  if (templates.length === 0) {
+    return 'No template that mentions CloudTrail was found\n';
+  }
   const open = templates.flatMap(openFindings);
   const suppressed = templates.flatMap(({ findings }) => findings).length - open.length;
   const bySeverity = severities.flatMap((severity) => {
