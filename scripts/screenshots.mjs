@@ -1,5 +1,6 @@
 /**
- * Takes the pictures of the README: the sample account in a served VS Code, dark and light, into docs/images.
+ * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, and a
+ * template with problems. `npm run screenshots -- lint` takes only those of this name.
  */
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,6 +18,14 @@ const imageFolder = path.join(projectRoot, 'docs/images');
 const shownTrail = 'org-audit';
 const shownEvent = /TerminateInstances.*by maria/;
 const sideBarWidth = 520;
+/** The template to lint, and the text in it whose hover is shown. */
+const shownTemplate = 'old-trail.yaml';
+const shownProperty = 'KmsKeyId';
+
+/** What each picture shows: brings it to the screen. */
+const scenes = { overview: showSampleAccount, lint: showProblems };
+const names = process.argv.slice(2);
+const chosen = Object.entries(scenes).filter(([name]) => names.length === 0 || names.includes(name));
 
 await ensureDependencies();
 const [vscode, browser] = await Promise.all([
@@ -37,16 +46,22 @@ const server = await startVscodeServer({
 });
 const running = await chromium.launch({ executablePath: browser, args: chromiumArguments });
 try {
-  await takePicture('dark');
-  await takePicture('light');
+  for (const [name, show] of chosen) {
+    await takePicture(name, 'dark', show);
+    await takePicture(name, 'light', show);
+  }
 } finally {
   await running.close();
   await server.stop();
   await rm(temporary, { recursive: true, force: true });
 }
 
-/** @param {'dark' | 'light'} theme */
-async function takePicture(theme) {
+/**
+ * @param {string} name
+ * @param {'dark' | 'light'} theme
+ * @param {(page: import('@playwright/test').Page) => Promise<void>} show
+ */
+async function takePicture(name, theme, show) {
   await server.writeSettings({
     ...sampleSettings,
     'workbench.colorTheme': themes[theme],
@@ -55,6 +70,15 @@ async function takePicture(theme) {
   });
   const page = await running.newPage({ viewport: { width: 1440, height: 900 }, timezoneId: 'UTC' });
   await page.goto(server.address({ folder: workspace }));
+  await show(page);
+  const file = path.join(imageFolder, `${name}-${theme}.png`);
+  await page.screenshot({ path: file, animations: 'disabled' });
+  await page.close();
+  console.log(`Wrote ${path.relative(projectRoot, file)}`);
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function showSampleAccount(page) {
   await page
     .locator('.activitybar')
     .getByRole('tab', { name: /^CloudTrail/ })
@@ -65,10 +89,23 @@ async function takePicture(theme) {
   const viewer = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
   await viewer.getByRole('heading').first().waitFor();
   await page.mouse.move(0, 0);
-  const file = path.join(imageFolder, `overview-${theme}.png`);
-  await page.screenshot({ path: file, animations: 'disabled' });
-  await page.close();
-  console.log(`Wrote ${path.relative(projectRoot, file)}`);
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function showProblems(page) {
+  const files = page.locator('.sidebar').getByRole('treeitem');
+  await files.filter({ hasText: shownTemplate }).dblclick();
+  await page.locator('.squiggly-error').first().waitFor();
+  await page.keyboard.press('Control+Shift+M');
+  // The editor scrolls to the problem that is chosen.
+  await page
+    .locator('.markers-panel')
+    .getByRole('treeitem')
+    .filter({ hasText: shownProperty })
+    .first()
+    .click();
+  await page.locator('.view-line').getByText(shownProperty).first().hover();
+  await page.locator('.monaco-hover').getByText('Why:').waitFor();
 }
 
 /** @param {import('@playwright/test').Page} page */

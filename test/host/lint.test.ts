@@ -368,8 +368,6 @@ async function hoverAt(document: vscode.TextDocument, text: string): Promise<str
     document.uri,
     position,
   );
-  return hovers
-    .flatMap(({ contents }) => contents)
-    .map((content) => (typeof content === 'string' ? content : content.value))
-    .join('\n');
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((content) => (content as vscode.MarkdownString).value).join('\n');
 }

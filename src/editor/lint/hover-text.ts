@@ -1,6 +1,5 @@
 import type { Localize } from '../../core/localize.ts';
 import type { Rule } from '../../core/posture/rule.ts';
-import { ruleDocumentationUrl } from '../../core/posture/rule-url.ts';
 import type { PropertyAt } from './property-at.ts';
 import { propertyNote } from './property-notes.ts';
 
@@ -30,11 +29,7 @@ function propertyUrl({ resourceType, object, property }: PropertyAt): string {
   return `${referenceUrl}/aws-properties-${path}.html#cfn-${path}-${property.toLowerCase()}`;
 }
 
-/** Why a rule is there and what to do, as Markdown: the message of its diagnostic is shown beside it already. */
-export function ruleText({ id, title, why, fix }: Rule, t: Localize): string {
-  return [
-    `**${title}** ([${id}](${ruleDocumentationUrl(id)}))`,
-    `${t('Why:')} ${why}`,
-    `${t('Fix:')} ${fix}`,
-  ].join('\n\n');
+/** Why a rule is there and what to do, as Markdown: its diagnostic, which is shown beside it, has message and link. */
+export function ruleText({ title, why, fix }: Rule, t: Localize): string {
+  return [`**${title}**`, `${t('Why:')} ${why}`, `${t('Fix:')} ${fix}`].join('\n\n');
 }
