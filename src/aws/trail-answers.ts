@@ -6,6 +6,7 @@ import type {
   GetInsightSelectorsCommandOutput,
   GetTrailStatusCommandOutput,
   ListTagsCommandOutput,
+  ListTrailsCommandOutput,
   Trail as ServiceTrail,
 } from '@aws-sdk/client-cloudtrail';
 import type {
@@ -42,6 +43,23 @@ export function toTrail(trail: ServiceTrail): Trail {
       kmsKeyId: trail.KmsKeyId,
     }),
   };
+}
+
+/** A trail as ListTrails names it. */
+export interface ListedTrail {
+  readonly name: string;
+  readonly arn: string;
+  readonly homeRegion: string;
+}
+
+/** The answer of ListTrails; throws if a trail lacks what every trail has. */
+export function toListedTrails({ Trails = [] }: ListTrailsCommandOutput): readonly ListedTrail[] {
+  return Trails.map(({ TrailARN, Name, HomeRegion }) => {
+    if (TrailARN === undefined || Name === undefined || HomeRegion === undefined) {
+      throw new Error('the name, the ARN or the home Region of a trail is missing');
+    }
+    return { name: Name, arn: TrailARN, homeRegion: HomeRegion };
+  });
 }
 
 /** The answer of GetTrailStatus. */

@@ -68,6 +68,41 @@ describe('trails', () => {
     expect(await awsOnWire(() => json({})).aws.trails.list(chain, never)).toEqual([]);
   });
 
+  test('the trails that record other Regions only, asked for in their own', async () => {
+    const named = (name: string, region: string) => ({
+      Name: name,
+      TrailARN: `arn:aws:cloudtrail:${region}:111122223333:trail/${name}`,
+      HomeRegion: region,
+    });
+    const pages = [
+      { Trails: [named('here', 'us-east-1'), named('far', 'us-west-2')], NextToken: 'more' },
+      { Trails: [named('wide', 'us-west-2'), named('shut', 'eu-south-1')] },
+    ];
+    const { aws, wire } = awsOnWire(({ operation, region }) => {
+      if (operation === 'ListTrails') {
+        return json(pages.shift() ?? {});
+      }
+      return region === 'eu-south-1'
+        ? jsonError('AccessDeniedException', 'not here')
+        : json({ trailList: [named('far', region), { ...named('wide', region), IsMultiRegionTrail: true }] });
+    });
+    const { trails, unread } = await aws.trails.elsewhere(chain, never);
+    expect(trails.map(({ name }) => name)).toEqual(['far']);
+    expect(unread).toMatchObject([
+      { name: 'shut', homeRegion: 'eu-south-1', error: { failure: { kind: 'denied' } } },
+    ]);
+    expect(wire.requests.map(({ operation, region, input }) => [operation, region, input])).toEqual([
+      ['ListTrails', 'us-east-1', {}],
+      ['ListTrails', 'us-east-1', { NextToken: 'more' }],
+      [
+        'DescribeTrails',
+        'us-west-2',
+        { trailNameList: [named('far', 'us-west-2').TrailARN, named('wide', 'us-west-2').TrailARN] },
+      ],
+      ['DescribeTrails', 'eu-south-1', { trailNameList: [named('shut', 'eu-south-1').TrailARN] }],
+    ]);
+  });
+
   test('a trail without an ARN is no answer', async () => {
     const { aws, log } = awsOnWire(() => json({ trailList: [{ Name: 'half' }] }));
     const { failure, context } = await failureOf(aws.trails.list(chain, never));

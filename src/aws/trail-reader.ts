@@ -4,27 +4,23 @@ import {
   GetInsightSelectorsCommand,
   GetTrailStatusCommand,
   ListTagsCommand,
-  type CloudTrailClient,
 } from '@aws-sdk/client-cloudtrail';
 import { inRegion, type Connection } from '../core/connection.ts';
 import { TrailscopeError } from '../core/failures/failure.ts';
 import type { TrailReader } from '../core/ports.ts';
 import type { InsightSelector, Trail } from '../core/trails/trail.ts';
-import type { Answer, AwsCall, AwsCalls } from './calls.ts';
+import { askCloudTrail } from './ask-cloudtrail.ts';
+import type { AwsCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
 import { toInsights, toSelectors, toStatus, toTags, toTrail } from './trail-answers.ts';
+import { trailsElsewhere } from './trails-elsewhere.ts';
 
 /** Reads trails with CloudTrail's own calls. What belongs to one trail is asked in its home Region, by its ARN. */
-export function trailReader(calls: AwsCalls, { cloudTrail }: Clients): TrailReader {
-  const ask = <Output extends Answer, Result>(
-    operation: string,
-    connection: Connection,
-    signal: AbortSignal,
-    { send, read }: Pick<AwsCall<CloudTrailClient, Output, Result>, 'send' | 'read'>,
-  ) =>
-    calls.send({ operation: `cloudtrail:${operation}`, connection, signal, clients: cloudTrail, send, read });
-
+export function trailReader(calls: AwsCalls, clients: Clients): TrailReader {
+  const ask = askCloudTrail(calls, clients);
   return {
+    elsewhere: (connection, signal) => trailsElsewhere(ask, connection, signal),
+
     list: (connection, signal) =>
       ask('DescribeTrails', connection, signal, {
         send: (client, options) =>

@@ -5,18 +5,38 @@
  */
 import type { CallerIdentity, Connection } from './connection.ts';
 import type { CloudTrailEvent } from './events/event.ts';
+import type { TrailscopeError } from './failures/failure.ts';
 import type { EventSelectors, InsightSelector, Trail, TrailStatus } from './trails/trail.ts';
 
 /** Reads trails and what belongs to them. */
 export interface TrailReader {
   /** The trails that record events of the connection's Region, the shadows of multi-Region trails included. */
   list(connection: Connection, signal: AbortSignal): Promise<readonly Trail[]>;
+  /**
+   * The trails of the account that {@link list} does not have: those that record a single other Region. A Region that
+   * does not answer costs only the details of its own trails.
+   */
+  elsewhere(connection: Connection, signal: AbortSignal): Promise<TrailsElsewhere>;
   /** The status in the trail's home Region. */
   status(connection: Connection, trail: Trail, signal: AbortSignal): Promise<TrailStatus>;
   selectors(connection: Connection, trail: Trail, signal: AbortSignal): Promise<EventSelectors>;
   /** The Insights types that are on; empty when Insights are off. */
   insights(connection: Connection, trail: Trail, signal: AbortSignal): Promise<readonly InsightSelector[]>;
   tags(connection: Connection, trail: Trail, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+}
+
+/** The trails of other Regions, and those of which only the name could be had. */
+export interface TrailsElsewhere {
+  readonly trails: readonly Trail[];
+  readonly unread: readonly UnreadTrail[];
+}
+
+/** A trail that exists, and why no more is known of it. */
+export interface UnreadTrail {
+  readonly name: string;
+  readonly arn: string;
+  readonly homeRegion: string;
+  readonly error: TrailscopeError;
 }
 
 /** Changes whether a trail logs. Calls go to the trail's home Region. */

@@ -10,12 +10,14 @@ import type {
   LookupAttribute,
   TrailLogging,
   TrailReader,
+  UnreadTrail,
 } from '../../src/core/ports.ts';
 import type { EventSelectors, InsightSelector, Trail, TrailStatus } from '../../src/core/trails/trail.ts';
 
 /** The ports' methods. A lookup counts once for each page. */
 export type CallName =
   | 'trails.list'
+  | 'trails.elsewhere'
   | 'trails.status'
   | 'trails.selectors'
   | 'trails.insights'
@@ -49,6 +51,8 @@ export interface AccountData {
   readonly regions?: readonly string[];
   /** Each is listed in its home Region, and a multi-Region trail in every other one too. */
   readonly trails?: readonly TrailData[];
+  /** Trails of other Regions of which only the name can be had. */
+  readonly unread?: readonly UnreadTrail[];
   /** Each is found in its own Region. */
   readonly events?: readonly CloudTrailEvent[];
   readonly pageSize?: number;
@@ -147,6 +151,13 @@ export class InMemoryAws implements AwsPorts {
         return (this.#data.trails ?? [])
           .map(({ trail }) => trail)
           .filter((trail) => trail.isMultiRegion || trail.homeRegion === connection.region);
+      },
+      elsewhere: async (connection, signal) => {
+        await this.#call({ name: 'trails.elsewhere', connection }, signal);
+        const trails = (this.#data.trails ?? [])
+          .map(({ trail }) => trail)
+          .filter((trail) => !trail.isMultiRegion && trail.homeRegion !== connection.region);
+        return { trails, unread: this.#data.unread ?? [] };
       },
       status: async (connection, trail, signal) => {
         await this.#call({ name: 'trails.status', connection, trail }, signal);

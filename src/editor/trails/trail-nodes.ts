@@ -1,10 +1,11 @@
 import { trailPage } from '../../core/console-links.ts';
 import type { CallerIdentity, Connection } from '../../core/connection.ts';
 import type { Localize } from '../../core/localize.ts';
+import type { UnreadTrail } from '../../core/ports.ts';
 import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
 import { connectionIcon, connectionName } from '../connections/connection-words.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
-import { failureIcon } from '../failures/failure-nodes.ts';
+import { failureIcon, failureNode } from '../failures/failure-nodes.ts';
 import type { Loaded } from '../loading/loadable.ts';
 import { timeSince, type Times } from '../time/times.ts';
 import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
@@ -80,6 +81,17 @@ export function trailNode(item: TrailItem, status: Loaded<TrailStatus>, wording:
     expansion: 'collapsed',
     subject: item,
   };
+}
+
+/** The id of the row of a trail of which only the name is known. */
+export function unreadTrailNodeId(trail: UnreadTrail): string {
+  return `unread-trail:${trail.arn}`;
+}
+
+/** The row of a trail of which only the name is known: why that is. */
+export function unreadTrailNode(trail: UnreadTrail, retry: () => Promise<void>, t: Localize): TreeNode {
+  const node = failureNode(unreadTrailNodeId(trail), { error: trail.error, retry }, t);
+  return { ...node, label: trail.name, description: `${trail.homeRegion} · ${node.label}` };
 }
 
 function trailContext(item: TrailItem, status: Loaded<TrailStatus>): string[] {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { statusOf, trailNamed } from '../../../test/support/account-data.ts';
 import { InMemoryAws, type CallName, type TrailData } from '../../../test/support/in-memory-aws.ts';
 import { connection } from '../../core/connection.ts';
-import type { Failure } from '../../core/failures/failure.ts';
+import { TrailscopeError, type Failure } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
 import { failureItem, failureMessage } from '../failures/failure-nodes.ts';
 import { timesIn } from '../time/times.ts';
@@ -114,6 +114,47 @@ describe('the Trails view', () => {
       ['trail', 'failing'],
     ]);
     expect(nodes[1]?.spoken).toContain('stopped');
+  });
+
+  it('shows the trails of other Regions after those that record this one', async () => {
+    const far = { trail: trailNamed('far', { homeRegion: 'us-west-2', isMultiRegion: false }) };
+    const view = setup(far, audit);
+    expect(words(await trailsOf(view))).toEqual([
+      'org-audit: all Regions · org · us-east-1',
+      'far: us-west-2',
+    ]);
+    const parts = await rowsBelow(view.model, 'trail:arn:aws:cloudtrail:us-west-2:111122223333:trail/far');
+    expect(parts.length).toBeGreaterThan(0);
+  });
+
+  it('has trails where only other Regions have some', async () => {
+    const view = setup({ trail: trailNamed('far', { homeRegion: 'us-west-2', isMultiRegion: false }) });
+    expect(words(await trailsOf(view))).toEqual(['far: us-west-2']);
+    expect(view.model.state).toBe('trails');
+  });
+
+  it('names a trail whose Region does not tell more, with the reason and what to do', async () => {
+    const view = setup(audit);
+    const arn = 'arn:aws:cloudtrail:eu-south-1:111122223333:trail/shy';
+    const denied = new TrailscopeError({ kind: 'denied', action: 'cloudtrail:DescribeTrails' }, 'no');
+    view.aws.change({ unread: [{ name: 'shy', arn, homeRegion: 'eu-south-1', error: denied }] });
+    const [, shy] = await trailsOf(view);
+    expect([shy?.label, shy?.icon?.id]).toEqual(['shy', 'lock']);
+    expect(shy?.description).toContain('eu-south-1');
+    expect(shy?.description).toContain('cloudtrail:DescribeTrails');
+    expect(await view.model.children(shy?.id)).toHaveLength(1);
+  });
+
+  it('says that other Regions could not be asked, and asks again', async () => {
+    const view = setup(audit);
+    view.aws.failOnce('trails.elsewhere', { kind: 'denied', action: 'cloudtrail:ListTrails' });
+    const [, failure] = await trailsOf(view);
+    expect(failure?.label).toBe('Trails of other Regions');
+    expect(failure?.description).toContain('cloudtrail:ListTrails');
+    await failureItem(failure?.subject)?.retry();
+    expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
+      'org-audit: all Regions · org · us-east-1',
+    ]);
   });
 
   it('shows a trail before its status is there', async () => {

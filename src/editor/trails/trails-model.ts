@@ -1,14 +1,23 @@
+import { setMaxListeners } from 'node:events';
 import type { CallerIdentity, Connection } from '../../core/connection.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
-import type { AwsPorts, Clock } from '../../core/ports.ts';
+import type { AwsPorts, Clock, TrailsElsewhere } from '../../core/ports.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Trail } from '../../core/trails/trail.ts';
 import { Emitter } from '../emitter.ts';
-import { failureMessage, wholeFailureNode } from '../failures/failure-nodes.ts';
+import { failureMessage, failureNode, remedyNode, wholeFailureNode } from '../failures/failure-nodes.ts';
 import { Loadable } from '../loading/loadable.ts';
 import type { Times } from '../time/times.ts';
 import type { NodeSource, TreeNode } from '../tree/tree-node.ts';
-import { connectionNode, connectionNodeId, trailNode, trailNodeId, type Wording } from './trail-nodes.ts';
+import {
+  connectionNode,
+  connectionNodeId,
+  trailNode,
+  trailNodeId,
+  unreadTrailNode,
+  unreadTrailNodeId,
+  type Wording,
+} from './trail-nodes.ts';
 import {
   partNodeId,
   partNodes,
@@ -33,6 +42,7 @@ export interface TrailsNeeds {
 export type TrailsState = 'disconnected' | 'loading' | 'trails' | 'empty' | 'failed';
 
 const failureId = 'trails-failure';
+const elsewhereFailureId = 'trails-elsewhere-failure';
 
 /** The rows of the Trails view: the connection, its trails, and what is known of each. */
 export class TrailsModel implements NodeSource {
@@ -100,10 +110,13 @@ class TrailsSession {
   readonly #abort = new AbortController();
   readonly #account: Loadable<CallerIdentity>;
   readonly #trails: Loadable<readonly Trail[]>;
+  readonly #elsewhere: Loadable<TrailsElsewhere>;
   readonly #parts = new Map<string, TrailParts>();
   #wasEmpty = false;
 
   constructor(connection: Connection, needs: TrailsNeeds, changed: (node: TreeNode | undefined) => void) {
+    // Every call under way listens to the signal, and Node warns of a leak from the eleventh on.
+    setMaxListeners(0, this.#abort.signal);
     this.#connection = connection;
     this.#needs = needs;
     this.#changed = (node) => {
@@ -123,6 +136,12 @@ class TrailsSession {
         this.#tellTrails();
       },
     );
+    this.#elsewhere = this.#loadable(
+      (ports, signal) => ports.trails.elsewhere(connection, signal),
+      () => {
+        this.#tellTrails();
+      },
+    );
   }
 
   get state(): TrailsState {
@@ -133,7 +152,20 @@ class TrailsSession {
       case 'failed':
         return 'failed';
       case 'ready':
-        return trails.value.length === 0 ? 'empty' : 'trails';
+        return trails.value.length > 0 ? 'trails' : this.#stateElsewhere();
+    }
+  }
+
+  /** The state where no trail records the connection's Region: others of the account are worth showing all the same. */
+  #stateElsewhere(): TrailsState {
+    const elsewhere = this.#elsewhere.current;
+    switch (elsewhere.state) {
+      case 'loading':
+        return 'loading';
+      case 'failed':
+        return 'trails';
+      case 'ready':
+        return elsewhere.value.trails.length + elsewhere.value.unread.length === 0 ? 'empty' : 'trails';
     }
   }
 
@@ -159,7 +191,7 @@ class TrailsSession {
   }
 
   async refresh(): Promise<void> {
-    await Promise.all([this.#account.reload(), this.#trails.reload()]);
+    await Promise.all([this.#account.reload(), this.#trails.reload(), this.#elsewhere.reload()]);
     const asked = [...this.#parts.values()].flatMap((parts) => Object.values(parts) as Loadable<unknown>[]);
     await Promise.all(asked.filter(({ isAsked }) => isAsked).map((part) => part.reload()));
   }
@@ -170,24 +202,46 @@ class TrailsSession {
 
   async #trailNodes(): Promise<readonly TreeNode[]> {
     void this.#account.ensure();
+    void this.#elsewhere.ensure();
     await this.#trails.ensure();
     const trails = this.#trails.current;
     if (trails.state === 'failed') {
       const retry = (): Promise<void> => this.refresh();
       return [wholeFailureNode(failureId, { error: trails.error, retry }, this.#needs.t)];
     }
-    const known = trails.state === 'ready' ? trails.value : [];
+    const known = this.#knownTrails();
     for (const trail of known) {
       void this.#partsOf(trail).status.ensure();
     }
-    return known.map((trail) => this.#trailNode(trail));
+    return [...known.map((trail) => this.#trailNode(trail)), ...this.#unreadNodes()];
+  }
+
+  /** The trails that record the connection's Region, then those of other Regions as far as they are there. */
+  #knownTrails(): readonly Trail[] {
+    const [here, elsewhere] = [this.#trails.current, this.#elsewhere.current];
+    return [
+      ...(here.state === 'ready' ? here.value : []),
+      ...(elsewhere.state === 'ready' ? elsewhere.value.trails : []),
+    ];
+  }
+
+  /** Rows for what could not be read of other Regions: single trails, or even which there are. */
+  #unreadNodes(): readonly TreeNode[] {
+    const elsewhere = this.#elsewhere.current;
+    const { t } = this.#needs;
+    const retry = (): Promise<void> => this.#elsewhere.reload();
+    if (elsewhere.state === 'failed') {
+      const node = failureNode(elsewhereFailureId, { error: elsewhere.error, retry }, t);
+      return [{ ...node, label: t('Trails of other Regions'), description: node.label }];
+    }
+    const unread = elsewhere.state === 'ready' ? elsewhere.value.unread : [];
+    return unread.map((trail) => unreadTrailNode(trail, retry, t));
   }
 
   #belowTrail(id: string): readonly TreeNode[] {
-    const trails = this.#trails.current;
-    const trail = trails.state === 'ready' ? trails.value.find((each) => isAtOrBelow(id, each)) : undefined;
+    const trail = this.#knownTrails().find((each) => isAtOrBelow(id, each));
     if (trail === undefined) {
-      return [];
+      return this.#belowUnread(id);
     }
     const parts = this.#partsOf(trail);
     switch (id) {
@@ -201,6 +255,18 @@ class TrailsSession {
       default:
         return [];
     }
+  }
+
+  /** What to do about a trail that could not be read. */
+  #belowUnread(id: string): readonly TreeNode[] {
+    const elsewhere = this.#elsewhere.current;
+    const error =
+      elsewhere.state === 'failed' && id === elsewhereFailureId
+        ? elsewhere.error
+        : elsewhere.state === 'ready'
+          ? elsewhere.value.unread.find((trail) => unreadTrailNodeId(trail) === id)?.error
+          : undefined;
+    return error === undefined ? [] : [remedyNode(id, error, this.#needs.t)];
   }
 
   #partsOf(trail: Trail): TrailParts {
