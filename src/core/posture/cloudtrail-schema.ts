@@ -48,6 +48,7 @@ const eventSelector: ObjectSchema = {
     ReadWriteType: 'string',
   },
   required: [],
+  wrongNames: { ReadWrite: 'ReadWriteType' },
 };
 
 const advancedFieldSelector: ObjectSchema = {

@@ -24,14 +24,17 @@ export const requiredProperty: Rule = {
 
 function* checkRequired(posture: Posture): Iterable<Verdict> {
   for (const { resource, schema, value, at } of schemaVisits(posture).objects) {
+    const absent = schema.required.filter((name) => !value.members.has(name));
+    const missing = absent.filter((name) => !isMisspelt(name, schema, value));
+    if (absent.length > 0 && !value.isComplete) {
+      yield { outcome: 'unknown', resource, reason: `${absent.join(' and ')} may come from a macro.` };
+    } else if (missing.length > 0) {
+      const message = `Deployment fails: ${nounOf(schema)} needs ${missing.join(' and ')}. Add ${missing.length > 1 ? 'them' : 'it'}.`;
+      yield { outcome: 'fail', resource, at, message };
+    }
     for (const name of schema.required) {
       const found = value.members.get(name);
-      if (found === undefined && !value.isComplete) {
-        yield { outcome: 'unknown', resource, reason: `${name} may come from a macro.` };
-      } else if (found === undefined && !isMisspelt(name, schema, value)) {
-        const message = `Deployment fails: ${nounOf(schema)} needs ${name}. Add it.`;
-        yield { outcome: 'fail', resource, at, message };
-      } else if (found?.value.kind === 'null') {
+      if (found?.value.kind === 'null') {
         const message = `Deployment fails: ${nounOf(schema)} needs ${name}, which is empty here. Give it a value.`;
         yield { outcome: 'fail', resource, at: found.at, message };
       }

@@ -28,6 +28,8 @@ export interface VisitedValue {
   /** From the property's key to the end of its value; of a list's item the item. */
   readonly at: Location;
   readonly isRequired: boolean;
+  /** Whether it is an item of the list at the path. */
+  readonly isItem: boolean;
 }
 
 export interface Visits {
@@ -69,6 +71,7 @@ class Visitor implements Visits {
           value: member.value,
           at: member.at,
           isRequired: schema.required.includes(name),
+          isItem: false,
         });
       }
     }
@@ -82,7 +85,8 @@ class Visitor implements Visits {
     }
     if ('list' in type && value.kind === 'list') {
       for (const item of value.items) {
-        this.#value({ resource, path, type: type.list, value: item, at: item.at, isRequired: false });
+        const { at } = item;
+        this.#value({ resource, path, type: type.list, value: item, at, isRequired: false, isItem: true });
       }
     }
     if ('object' in type && value.kind === 'map') {

@@ -40,10 +40,11 @@ function* check(posture: Posture): Iterable<Verdict> {
   }
 }
 
-function messageFor({ path, type, value }: VisitedValue): string {
+function messageFor({ path, type, value, isItem }: VisitedValue): string {
+  const name = isItem ? `an item of ${path}` : path;
   return value.kind === 'null'
-    ? `Deployment fails: ${path} has no value, and CloudFormation takes no null. Give it ${expected(type)}, or remove it.`
-    : `Deployment fails: ${path} takes ${expected(type)}, not ${found(value)}.`;
+    ? `Deployment fails: ${name} has no value, and CloudFormation takes no null. Give it ${expected(type)}, or remove it.`
+    : `Deployment fails: ${name} ${isItem ? 'is' : 'takes'} ${expected(type)}, not ${found(value)}.`;
 }
 
 function expected(type: PropertyType): string {
