@@ -127,6 +127,16 @@ describe('linting', () => {
     await diagnosticsOf(document.uri, hasRules(wrongName));
   });
 
+  it('works in any file system', async () => {
+    const content = { provideTextDocumentContent: () => template };
+    const virtual = vscode.workspace.registerTextDocumentContentProvider('trailscope-test', content);
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.parse('trailscope-test://host/infra/template.yaml'),
+    );
+    await diagnosticsOf(document.uri, hasRules(wrongName));
+    virtual.dispose();
+  });
+
   it('leaves documents of other languages alone', async () => {
     const document = await open(await write('notes.md', template));
     const linted = await open(await write('template.yaml', template));
@@ -231,7 +241,9 @@ describe('linting', () => {
     const json = await write('deep/er/closed.json', jsonTemplate);
     const excluded = await write('node_modules/module/template.yaml', template);
     const binary = await write('binary.yaml', '\0\0AWS::CloudTrail::Trail');
+    const configuration = await write('trailscope.config.json', '{ "preset": "strict" }');
     await vscode.commands.executeCommand('trailscope.lintWorkspace');
+    assert.equal(ours(configuration).length, 1);
     assert.deepEqual(rulesOf(ours(faulty)), [wrongName]);
     assert.deepEqual(rulesOf(ours(json)), [wrongName]);
     assert.deepEqual([...ours(excluded), ...ours(binary)], []);

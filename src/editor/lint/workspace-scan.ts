@@ -11,11 +11,12 @@ import {
   type Progress,
   type Uri,
 } from 'vscode';
-import { configurationDefaults } from '../../core/posture/configuration.ts';
+import { configurationDefaults, configurationFileName } from '../../core/posture/configuration.ts';
 import { skippedFolders } from '../../iac/configuration/path-filter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import type { Configurations } from './governing-configuration.ts';
 import type { LintResults } from './lint-results.ts';
+import { isLintEnabled } from './lint-settings.ts';
 import { isOpen } from './open-documents.ts';
 import { summaryText, type ScanSummary } from './scan-summary.ts';
 import type { ScannedFiles } from './scanned-files.ts';
@@ -36,6 +37,11 @@ const filesAtOnce = 8;
  * all is linted, not when the user is done with the message.
  */
 export async function scanWorkspace(deps: ScanDeps): Promise<void> {
+  if (workspace.workspaceFolders?.some(({ uri }) => isLintEnabled(uri)) !== true) {
+    const message = l10n.t('Nothing is linted: the setting `trailscope.lint.enabled` is off here.');
+    void window.showInformationMessage(message);
+    return;
+  }
   const summary = await window.withProgress(
     { location: ProgressLocation.Notification, title: l10n.t('Linting templates'), cancellable: true },
     (progress, token) => new Scan(deps, progress, token).run(),
@@ -105,7 +111,7 @@ class Scan {
       for (const glob of include) {
         const pattern = new RelativePattern(folder, anyDepth(glob));
         const files = await workspace.findFiles(pattern, exclude, undefined, this.#token);
-        files.forEach((uri) => found.set(uri.toString(), uri));
+        files.filter(isNoConfiguration).forEach((uri) => found.set(uri.toString(), uri));
       }
     }
     return [...found.values()];
@@ -144,6 +150,11 @@ class Scan {
       this.#unread++;
     }
   }
+}
+
+/** A configuration file has problems of its own, which are shown as it is read. */
+function isNoConfiguration({ path }: Uri): boolean {
+  return !path.endsWith(`/${configurationFileName}`);
 }
 
 /** As in the configuration: a glob without a slash is meant at any depth. */
