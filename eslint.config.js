@@ -37,7 +37,7 @@ const layers = {
   },
   webviews: {
     mayImport: ['core', 'protocol'],
-    packages: ['lit', 'lit/*', '@vscode/codicons/*'],
+    packages: ['lit', 'lit/*'],
     remedy: 'a webview knows only the messages in protocol/: ask the extension host for everything else.',
   },
   editor: {
