@@ -298,8 +298,11 @@ export class Evaluator {
 
   #findInMap(argument: SyntaxNode, bindings: Bindings, at: Location): Value {
     const [mapName, topKey, secondKey, options] = argument.kind === 'list' ? argument.items : [];
+    // Keys of a mapping are as they are written: an unquoted `on` or `1.0` is no boolean or number there.
     const keys = [mapName, topKey, secondKey].map((key) =>
-      key === undefined ? undefined : literalOfValue(this.value(key, bindings)),
+      key?.kind === 'scalar'
+        ? substitute(key.source, bindings)
+        : key && literalOfValue(this.value(key, bindings)),
     );
     let node: SyntaxNode | undefined = this.#template.mappings;
     for (const key of keys) {

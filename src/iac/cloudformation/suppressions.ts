@@ -72,7 +72,7 @@ const commentForms: readonly CommentForm[] = [
     pattern: /^trivy:ignore:([\w-]+(?::exp:\d{4}-\d{2}-\d{2})?)(?:\s+(.*))?$/,
     reach: 'above',
   },
-  { tool: 'kics', pattern: /^kics-scan\s+disable=([\w,-]+)\s*()$/, reach: 'file' },
+  { tool: 'kics', pattern: /^kics-scan\s+(?:disable=)?((?<==)[\w,-]+|ignore)\s*$/, reach: 'file' },
 ];
 
 /**
@@ -92,15 +92,18 @@ export function commentSuppressions(
   const resources = [...template.resources.values()];
   const lines = text.split(/\r\n|\n|\r/);
   return lines.flatMap((lineText, line) => {
-    const comment = /(?:^|\s)#+\s*(\S.*)$/.exec(lineText);
-    const body = comment?.[1]?.trim() ?? '';
+    const hash = lineText.search(/(?<=^|\s)#/);
+    if (hash < 0) {
+      return [];
+    }
+    const body = lineText.slice(hash).replace(/^#+/, '').trim();
     return commentForms.flatMap(({ tool, pattern, reach }) => {
       const match = pattern.exec(body);
       if (match === null) {
         return [];
       }
       const [, ids = '', reason] = match;
-      const start = comment === null ? 0 : lineText.lastIndexOf(body);
+      const start = lineText.lastIndexOf(body);
       const at: Location = {
         document,
         range: { start: { line, character: start }, end: { line, character: lineText.trimEnd().length } },
