@@ -28,7 +28,7 @@ function shortestPart(part: TextPart): number {
 export function badCharacter(text: SymbolicText, legal: RegExp): string | undefined {
   return text
     .filter((part) => typeof part === 'string')
-    .flatMap((part) => [...part])
+    .flatMap((part) => Array.from(part))
     .find((char) => !legal.test(char));
 }
 
