@@ -8,7 +8,7 @@ import { intrinsicOf } from './intrinsic.ts';
 import type { Template } from './template.ts';
 
 /** One way in which the conditions of a template can turn out together. */
-export interface Assignment {
+interface Assignment {
   /** What had to be chosen for it, in the user's words. */
   readonly choices: readonly string[];
   /** Without the conditions that cannot be judged: that are missing, refer to themselves, or to such a one. */

@@ -48,7 +48,7 @@ describe('what is a template', () => {
     expect(mayBeTemplate(trail) && mentionsCloudTrail(trail)).toBe(true);
     expect(mayBeTemplate('{"Resources": [{"ResourceType": "AWS::S3::Bucket"}]}')).toBe(false);
     expect(mayBeTemplate('{"Records": [{"resources": [{"type": "AWS::S3::Object"}]}]}')).toBe(false);
-    const wide = [...trail].join('\0');
+    const wide = Array.from(trail).join('\0');
     expect(mayBeTemplate(wide) && mentionsCloudTrail(wide)).toBe(true);
   });
 
@@ -88,7 +88,7 @@ describe('bad input is one fault with a place', () => {
 
   test('binary data, and UTF-16 that was read as UTF-8', () => {
     const nul = 'Here is the character NUL: the file is binary, or its encoding is UTF-16. Save it as UTF-8.';
-    expect(problems([...trail].join('\0'))).toEqual([`1:2 ${nul}`]);
+    expect(problems(Array.from(trail).join('\0'))).toEqual([`1:2 ${nul}`]);
     expect(problems(`${trail}      A: "\0"\n`)).toEqual([`7:11 ${nul}`]);
     const bytes = String.fromCharCode(
       ...Array.from({ length: 5_000 }, (_, index) => 1 + ((index * 7919) % 255)),

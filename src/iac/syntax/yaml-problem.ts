@@ -8,7 +8,7 @@ export interface YamlProblem {
 }
 
 /** A fault as the parser tells it. */
-export type ParserError = Pick<YAMLParseError, 'code' | 'message' | 'pos'>;
+type ParserError = Pick<YAMLParseError, 'code' | 'message' | 'pos'>;
 
 export const tooDeep = 'This is nested too deeply to be read. Flatten it.';
 

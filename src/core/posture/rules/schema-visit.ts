@@ -32,7 +32,7 @@ export interface VisitedValue {
   readonly isItem: boolean;
 }
 
-export interface Visits {
+interface Visits {
   readonly objects: readonly VisitedObject[];
   readonly values: readonly VisitedValue[];
 }
