@@ -22,7 +22,7 @@ export interface ShowEvent {
   readonly type: 'show';
   readonly version: typeof protocolVersion;
   readonly view: EventView;
-  /** The record for the tree. Very deep parts are cut short, see `bounded-record.ts`. */
+  /** The record for the tree, of bounded depth: see `core/events/bounded-record.ts`. */
   readonly record: JsonObject;
   /** Which neighbours can be gone to. Absent where there is no list to go through. */
   readonly neighbours?: { readonly previous: boolean; readonly next: boolean };

@@ -8,7 +8,7 @@ export type Access = 'read' | 'write' | 'unknown';
 
 /**
  * A CloudTrail record of any kind and version, normalised. A member that the record lacks, or has with the wrong
- * type, is undefined: nothing here throws, and `record` always has the whole truth.
+ * type, is undefined: nothing here throws, and `record`, with `original`, always has the whole truth.
  */
 export interface CloudTrailEvent {
   readonly id: string | undefined;
@@ -34,10 +34,17 @@ export interface CloudTrailEvent {
   /** The account that received the event (`recipientAccountId`). */
   readonly accountId: string | undefined;
   readonly sharedId: string | undefined;
-  /** The record as it came; `{}` when it was not a JSON object. */
+  /** The record as it came, but for what is nested too deeply; `{}` when it was not a JSON object. */
   readonly record: JsonObject;
+  /** The text that came in place of a record, where `record` does not hold all of it; else undefined. */
+  readonly original: string | undefined;
   /** What is wrong with the record, in English; undefined for a sound one. */
   readonly problem: string | undefined;
+}
+
+/** Whether no more is known of the event than its outline: not even whether the call succeeded. */
+export function isUnread({ record }: CloudTrailEvent): boolean {
+  return Object.keys(record).length === 0;
 }
 
 /** Why a call failed. */

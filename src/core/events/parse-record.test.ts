@@ -147,7 +147,10 @@ describe('a record as an event', () => {
 
   it('survives a record that is nested very deeply', () => {
     const deep: unknown = JSON.parse(`${'{"a":'.repeat(50_000)}1${'}'.repeat(50_000)}`);
-    expect(eventFromRecord(record({ requestParameters: deep as never })).name).toBe('DescribeTrails');
+    const event = eventFromRecord(record({ requestParameters: deep as never }));
+    expect(event.name).toBe('DescribeTrails');
+    expect(event.problem).toMatch(/nested deeper/);
+    expect(() => JSON.stringify(event.record)).not.toThrow();
   });
 });
 
@@ -202,6 +205,16 @@ describe('an item of LookupEvents', () => {
       record: {},
     });
     expect(event.problem).toMatch(problem);
+  });
+
+  it('keeps the text of a record that cannot be read, or not as a whole', () => {
+    const original = (text: string) => eventFromLookup({ ...item, cloudTrailEvent: text }).original;
+    const deep = `{"eventID":"event-1","requestParameters":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    expect(original('<not json>')).toBe('<not json>');
+    expect(original('[1]')).toBe('[1]');
+    expect(original(deep)).toBe(deep);
+    expect(original('{"eventID":"event-1"}')).toBeUndefined();
+    expect(eventFromLookup(item).original).toBeUndefined();
   });
 
   it('hides a name that the service hides', () => {

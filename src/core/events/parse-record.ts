@@ -1,6 +1,7 @@
 import type { JsonObject } from '../json.ts';
 import { isJsonObject, nonEmptyString, objectOrEmpty } from '../json.ts';
 import { actorOf, hidden, nobody } from './actor.ts';
+import { boundedRecord, deepestLevel } from './bounded-record.ts';
 import { displayName } from './display-text.ts';
 import type { Access, Actor, CloudTrailEvent, EventError, EventKind, LookupItem } from './event.ts';
 import { flagAt, textAt, timeAt } from './record-values.ts';
@@ -25,9 +26,12 @@ export function eventFromLookup(item: LookupItem): CloudTrailEvent {
     return fromItemAlone(lookup, 'The service sent no record with this event; only its outline is known.');
   }
   const record = parseJson(text);
-  return isJsonObject(record)
-    ? normalise(record, lookup)
-    : fromItemAlone(lookup, 'The record of this event is not a JSON object; only its outline is known.');
+  if (!isJsonObject(record)) {
+    const problem = 'The record of this event is not a JSON object; only its outline is known.';
+    return { ...fromItemAlone(lookup, problem), original: text };
+  }
+  const event = normalise(record, lookup);
+  return event.record === record ? event : { ...event, original: text };
 }
 
 function parseJson(text: string): unknown {
@@ -39,7 +43,8 @@ function parseJson(text: string): unknown {
 }
 
 function normalise(value: unknown, item: LookupItem | undefined): CloudTrailEvent {
-  const record = objectOrEmpty(value);
+  const whole = objectOrEmpty(value);
+  const record = boundedRecord(whole);
   const insight = objectOrEmpty(record['insightDetails']);
   const kind = kindOf(record);
   const name = textAt(record, 'eventName') ?? textAt(insight, 'eventName') ?? nonEmptyString(item?.eventName);
@@ -64,7 +69,8 @@ function normalise(value: unknown, item: LookupItem | undefined): CloudTrailEven
     accountId: textAt(record, 'recipientAccountId') ?? textAt(record, 'accountId'),
     sharedId: textAt(record, 'sharedEventID'),
     record,
-    problem: problemOf(value, kind, name, time),
+    original: undefined,
+    problem: problemOf(value, kind, name, time) ?? (record === whole ? undefined : tooDeep),
   };
 }
 
@@ -156,6 +162,8 @@ function errorOf(record: JsonObject, name: string | undefined): EventError | und
 function isSignIn(record: JsonObject): boolean {
   return record['eventType'] === 'AwsConsoleSignIn';
 }
+
+const tooDeep = `The record is nested deeper than ${deepestLevel} levels; what lies below them is left out.`;
 
 function problemOf(
   value: unknown,

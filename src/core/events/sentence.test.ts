@@ -9,7 +9,7 @@ import {
   user,
 } from '../../../test/support/records.ts';
 import type { JsonObject } from '../json.ts';
-import { eventFromRecord } from './parse-record.ts';
+import { eventFromLookup, eventFromRecord } from './parse-record.ts';
 import { longestSentence, sentence, sentenceText } from './sentence.ts';
 
 function text(source: JsonObject): string {
@@ -418,5 +418,28 @@ describe('any record', () => {
         expect(shown.length).toBeLessThanOrEqual(longestSentence);
       }),
     );
+  });
+});
+
+describe('an event whose record cannot be read', () => {
+  const outline = {
+    eventName: 'TerminateInstances',
+    eventSource: 'ec2.amazonaws.com',
+    username: 'maria',
+    resources: [{ type: 'AWS::EC2::Instance', name: 'i-05c30218156bcc246' }],
+    cloudTrailEvent: '<not json>',
+  };
+  const unknown = 'its record cannot be read, so whether it succeeded is not known.';
+
+  it.each([
+    [outline, `CloudTrail lists TerminateInstances (ec2) by maria on i-05c30218156bcc246; ${unknown}`],
+    [
+      { eventName: 'ConsoleLogin', username: 'HIDDEN_DUE_TO_SECURITY_REASONS' },
+      `CloudTrail lists ConsoleLogin by someone whose name AWS hides; ${unknown}`,
+    ],
+    [{ eventName: 'DeleteTrail' }, `CloudTrail lists DeleteTrail; ${unknown}`],
+    [{}, 'CloudTrail lists an event whose record cannot be read.'],
+  ])('does not claim that anything was done: %j', (item, expected) => {
+    expect(sentenceText(sentence(eventFromLookup(item)))).toBe(expected);
   });
 });

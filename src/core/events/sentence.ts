@@ -1,6 +1,6 @@
 import { displayText } from './display-text.ts';
-import type { CloudTrailEvent } from './event.ts';
-import { aggregatedSentence, insightSentence } from './summary-sentences.ts';
+import { isUnread, type CloudTrailEvent } from './event.ts';
+import { aggregatedSentence, insightSentence, outlineSentence } from './summary-sentences.ts';
 import { predicate } from './predicate.ts';
 import { subjectOf } from './subject.ts';
 import { isGlobalService } from './services.ts';
@@ -33,6 +33,9 @@ function partsOf(event: CloudTrailEvent): readonly SentencePart[] {
   }
   if (event.kind === 'aggregated') {
     return aggregatedSentence(event);
+  }
+  if (isUnread(event)) {
+    return outlineSentence(event);
   }
   const subject = subjectOf(event);
   const asides = subject.asides.flatMap((aside) => [{ text: ', ' }, ...aside]);

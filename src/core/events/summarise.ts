@@ -1,7 +1,7 @@
 import { hidden, nobody, permissionSetOf } from './actor.ts';
 import { withoutRevision } from './api-words.ts';
 import { displayName, displayText } from './display-text.ts';
-import type { Actor, CloudTrailEvent } from './event.ts';
+import { isUnread, type Actor, type CloudTrailEvent } from './event.ts';
 import { originOf, type Origin } from './origin.ts';
 import { sentence, shortCode, type SentencePart } from './sentence.ts';
 import { iamPrefix, servicePrefix } from './services.ts';
@@ -18,8 +18,9 @@ export interface EventSummary {
   /** Such as `role Admin` or `i-05c30218156bcc246 and 3 more`; undefined where the record names nothing. */
   readonly target: string | undefined;
   readonly origin: Origin;
-  readonly outcome: 'success' | 'failure';
-  /** `succeeded`, or why not: an error code, or the message of a failed sign-in. */
+  /** `unknown` where there is no record that could be read. */
+  readonly outcome: 'success' | 'failure' | 'unknown';
+  /** `succeeded`, `unknown`, or why not: an error code, or the message of a failed sign-in. */
   readonly outcomeText: string;
   readonly sentence: readonly SentencePart[];
 }
@@ -33,7 +34,7 @@ export function summarise(event: CloudTrailEvent): EventSummary {
     who: whoText(event.actor),
     target: target === undefined ? undefined : targetText(target),
     origin: originOf(event),
-    outcome: event.error === undefined ? 'success' : 'failure',
+    outcome: outcomeOf(event),
     outcomeText: outcomeText(event),
     sentence: sentence(event),
   };
@@ -56,9 +57,17 @@ export function whoText(actor: Actor): string {
   return name === role || name === displayName(role, 120) ? name : `${name} (${displayName(role, 90)})`;
 }
 
-function outcomeText({ error }: CloudTrailEvent): string {
+function outcomeOf(event: CloudTrailEvent): EventSummary['outcome'] {
+  if (event.error !== undefined) {
+    return 'failure';
+  }
+  return isUnread(event) ? 'unknown' : 'success';
+}
+
+function outcomeText(event: CloudTrailEvent): string {
+  const { error } = event;
   if (error === undefined) {
-    return 'succeeded';
+    return isUnread(event) ? 'unknown' : 'succeeded';
   }
   const isVague = error.code === 'Failure' || error.code === 'Error';
   return displayText(isVague ? (error.message ?? 'failed') : shortCode(error.code), 100);

@@ -1,8 +1,10 @@
+import { hidden, nobody } from './actor.ts';
 import { displayName, displayText } from './display-text.ts';
 import type { CloudTrailEvent } from './event.ts';
 import { listAt, numberAt, textAt } from './record-values.ts';
 import type { SentencePart } from './sentence.ts';
 import { servicePrefix, serviceName } from './services.ts';
+import { targetOf, targetText } from './targets.ts';
 
 /**
  * An Insights event in words: "The call rate of RunInstances (ec2) rose to 52 a minute in us-east-1; the baseline is
@@ -48,6 +50,28 @@ function rateOf(event: CloudTrailEvent): readonly SentencePart[] {
   return code === undefined
     ? [{ text: 'The error rate of ' }]
     : [{ text: 'The rate of ' }, { text: displayText(code, 80), strong: true }, { text: ' errors of ' }];
+}
+
+/**
+ * An event of which only the outline is known: "CloudTrail lists TerminateInstances (ec2) by maria on
+ * i-05c30218156bcc246; its record cannot be read, so whether it succeeded is not known." That a call was recorded does
+ * not mean that anything was done.
+ */
+export function outlineSentence(event: CloudTrailEvent): readonly SentencePart[] {
+  const { name, source, actor } = event;
+  if (name === undefined) {
+    return [{ text: 'CloudTrail lists an event whose record cannot be read.' }];
+  }
+  const target = targetOf(event);
+  const actorName = actor.name === hidden ? 'someone whose name AWS hides' : displayName(actor.name, 90);
+  return [
+    { text: 'CloudTrail lists ' },
+    { text: displayText(name, 80), strong: true },
+    { text: source === undefined ? '' : ` (${displayText(servicePrefix(source), 60)})` },
+    ...(actor.name === nobody ? [] : [{ text: ' by ' }, { text: actorName, strong: true }]),
+    ...(target === undefined ? [] : [{ text: ' on ' }, { text: targetText(target), strong: true }]),
+    { text: '; its record cannot be read, so whether it succeeded is not known.' },
+  ];
 }
 
 /**

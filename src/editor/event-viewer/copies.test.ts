@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { connection } from '../../core/connection.ts';
-import { eventFromRecord } from '../../core/events/parse-record.ts';
+import { eventFromLookup, eventFromRecord } from '../../core/events/parse-record.ts';
 import { copiedText, copiedValue } from './copies.ts';
 
 const record = {
@@ -42,4 +42,13 @@ test('the sentence and the id are copied as plain text', () => {
   expect(copiedText('sentence', item, false)).toMatch(/assumed/);
   expect(copiedText('id', item, false)).toBe('e1');
   expect(copiedText('command', item, false)).toBeUndefined();
+});
+
+test('what is masked is masked in a record that cannot be read, or not as a whole', () => {
+  const copied = (cloudTrailEvent: string): string | undefined =>
+    copiedText('json', { ...item, event: eventFromLookup({ eventId: 'e2', cloudTrailEvent }) }, true);
+  expect(copied('{"password":"hunter2", broken')).toBe('{"password":"[masked]", broken');
+  const deep = copied(`{"secretString":"hunter2","a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`);
+  expect(deep).toContain('"secretString": "[masked]"');
+  expect(deep).not.toContain('hunter2');
 });

@@ -1,7 +1,8 @@
 /** The texts that a viewer can put on the clipboard. */
+import { isUnread, type CloudTrailEvent } from '../../core/events/event.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { valueAt } from '../../core/events/record-values.ts';
-import { maskSecrets } from '../../core/events/redact.ts';
+import { maskSecrets, redactForLog } from '../../core/events/redact.ts';
 import { sentence, sentenceText } from '../../core/events/sentence.ts';
 import type { CopyKind } from '../../protocol/event-view.ts';
 import type { RecordPath } from '../../protocol/messages.ts';
@@ -17,7 +18,7 @@ export function copiedText(
 ): string | undefined {
   switch (what) {
     case 'json':
-      return eventText(masked ? { ...event, record: maskSecrets(event.record) } : event);
+      return eventText(masked ? withoutSecrets(event) : event);
     case 'sentence':
       return sentenceText(sentence(event));
     case 'id':
@@ -25,6 +26,14 @@ export function copiedText(
     case 'command':
       return lookupCommand(connection, event);
   }
+}
+
+/** Of a text that is not read as JSON no member is known by its name: its secrets are known by their form alone. */
+function withoutSecrets(event: CloudTrailEvent): CloudTrailEvent {
+  const { record, original } = event;
+  return isUnread(event)
+    ? { ...event, original: original === undefined ? undefined : redactForLog(original) }
+    : { ...event, record: maskSecrets(record), original: undefined };
 }
 
 /** The value at a path: a text as it is, anything else as JSON; undefined where the record has no such path. */

@@ -33,16 +33,11 @@ export function eventView(item: EventItem, words: ViewWords): EventView {
     chips: chipsOf(item, t),
     sentence: sentenceParts(summary),
     facts: factsOf(event, summary, words),
-    // An event whose record cannot be read may have failed: the outline does not tell.
-    outcome: isCounted || isUnread(event) ? undefined : outcomeOf(event, summary, t),
+    outcome: isCounted ? undefined : outcomeOf(summary, t),
     problem: event.problem,
     rows: rowsOf(item, summary, words),
     copies: copiesOf(item),
   };
-}
-
-function isUnread({ record }: CloudTrailEvent): boolean {
-  return Object.keys(record).length === 0;
 }
 
 function rowsOf(item: EventItem, summary: EventSummary, words: ViewWords): readonly Row[] {
@@ -111,10 +106,15 @@ function factsOf(event: CloudTrailEvent, { origin }: EventSummary, words: ViewWo
   return text === false ? facts : [...facts, { text, ...(title !== undefined && { title }) }];
 }
 
-function outcomeOf({ error }: CloudTrailEvent, { outcomeText }: EventSummary, t: Localize): Outcome {
-  return error === undefined
-    ? { kind: 'succeeded', text: t('succeeded') }
-    : { kind: 'failed', text: t('failed: {0}', outcomeText) };
+function outcomeOf({ outcome, outcomeText }: EventSummary, t: Localize): Outcome | undefined {
+  switch (outcome) {
+    case 'success':
+      return { kind: 'succeeded', text: t('succeeded') };
+    case 'failure':
+      return { kind: 'failed', text: t('failed: {0}', outcomeText) };
+    case 'unknown':
+      return undefined;
+  }
 }
 
 function copiesOf({ event, connection }: EventItem): readonly CopyKind[] {

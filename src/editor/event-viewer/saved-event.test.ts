@@ -20,7 +20,7 @@ test('an event comes back as it was, with its connection', () => {
     userIdentity: { type: 'IAMUser', userName: 'maria' },
     readOnly: false,
   });
-  const saved = kept(savedEvent({ connection: own, event }, event.record));
+  const saved = kept(savedEvent({ connection: own, event }));
   expect(restoredEvent(saved, undefined)).toEqual({ connection: own, event });
 });
 
@@ -35,9 +35,20 @@ test('an event whose record was no JSON comes back with its outline and its prob
     resources: [{ type: 'AWS::EC2::Instance', name: 'i-05c30218156bcc246' }],
     cloudTrailEvent: '<not json>',
   });
-  const restored = restoredEvent(kept(savedEvent({ connection: own, event }, event.record)), undefined);
+  const restored = restoredEvent(kept(savedEvent({ connection: own, event })), undefined);
   expect(restored?.event).toEqual(event);
   expect(restored?.event.problem).toMatch(/JSON/);
+});
+
+test('an event whose record never came comes back with its problem', () => {
+  const event = eventFromLookup({ eventId: 'e3', eventName: 'RunInstances' });
+  expect(restoredEvent(kept(savedEvent({ connection: own, event })), undefined)?.event).toEqual(event);
+});
+
+test('an event whose record is nested too deeply comes back as it was', () => {
+  const deep = '['.repeat(50_000) + ']'.repeat(50_000);
+  const event = eventFromLookup({ cloudTrailEvent: `{"eventID":"e4","requestParameters":${deep}}` });
+  expect(restoredEvent(kept(savedEvent({ connection: own, event })), undefined)?.event).toEqual(event);
 });
 
 test.each([
@@ -53,7 +64,7 @@ test('an endpoint is believed only as that of the connection in use', () => {
   const endpoint = 'https://collect.example';
   const event = eventFromRecord({ eventID: 'e1' });
   const emulated = connection({ ...own, endpoint });
-  const saved = kept(savedEvent({ connection: emulated, event }, event.record));
+  const saved = kept(savedEvent({ connection: emulated, event }));
   expect(restoredEvent(saved, undefined)?.connection.endpoint).toBeUndefined();
   expect(restoredEvent(saved, own)?.connection.endpoint).toBeUndefined();
   expect(restoredEvent(saved, emulated)?.connection).toEqual(emulated);

@@ -10,8 +10,8 @@ import { isJsonObject, nonEmptyString } from '../../core/json.ts';
 import { parseConnection } from '../connections/connection-store.ts';
 import type { EventItem } from '../events/event-selection.ts';
 
-/** The event as a value that {@link restoredEvent} understands. `record` is the bounded one. */
-export function savedEvent({ connection: from, event }: EventItem, record: JsonObject): JsonObject {
+/** The event as a value that {@link restoredEvent} understands. */
+export function savedEvent({ connection: from, event }: EventItem): JsonObject {
   const { region, endpoint, credentials } = from;
   return {
     connection: { region, endpoint, credentials: { ...credentials } },
@@ -24,7 +24,8 @@ export function savedEvent({ connection: from, event }: EventItem, record: JsonO
       resources: event.resources.map(({ type, name }) => ({ type, name })),
       readOnly: event.access === 'unknown' ? undefined : String(event.access === 'read'),
     },
-    record,
+    record: event.record,
+    original: event.original,
     problem: event.problem,
   };
 }
@@ -34,12 +35,12 @@ export function savedEvent({ connection: from, event }: EventItem, record: JsonO
  * connection in use: credentials must not be sent to where a webview says.
  */
 export function restoredEvent(saved: JsonObject, current: Connection | undefined): EventItem | undefined {
-  const { record, outline, problem } = saved;
+  const { record, outline } = saved;
   const from = withKnownEndpoint(parseConnection(saved['connection']), current);
   if (from === undefined || !isJsonObject(record) || !isJsonObject(outline)) {
     return undefined;
   }
-  return { connection: from, event: restored(record, outline, nonEmptyString(problem)) };
+  return { connection: from, event: restored(record, outline, saved) };
 }
 
 function withKnownEndpoint(
@@ -53,12 +54,13 @@ function withKnownEndpoint(
   return connection({ credentials, region });
 }
 
-function restored(record: JsonObject, outline: JsonObject, problem: string | undefined): CloudTrailEvent {
+function restored(record: JsonObject, outline: JsonObject, saved: JsonObject): CloudTrailEvent {
   const isEmpty = Object.keys(record).length === 0;
-  const item = { ...itemOf(outline), ...(!isEmpty && { cloudTrailEvent: JSON.stringify(record) }) };
-  const event = eventFromLookup(item);
-  // What was wrong with a record that is gone is known from the first reading alone.
-  return isEmpty && problem !== undefined ? { ...event, problem } : event;
+  const text = nonEmptyString(saved['original']) ?? (isEmpty ? undefined : JSON.stringify(record));
+  const event = eventFromLookup({ ...itemOf(outline), ...(text !== undefined && { cloudTrailEvent: text }) });
+  // What was wrong with a record that never came is known from the first reading alone.
+  const problem = nonEmptyString(saved['problem']);
+  return text === undefined && problem !== undefined ? { ...event, problem } : event;
 }
 
 function itemOf(outline: JsonObject): LookupItem {

@@ -8,7 +8,6 @@ import type { Ending } from '../emitter.ts';
 import type { EventItem } from '../events/event-selection.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { timesSetting } from '../settings/settings.ts';
-import { boundedRecord } from './bounded-record.ts';
 import type { EventNeighbours } from './event-neighbours.ts';
 import { eventView } from './event-view.ts';
 import { answerRequest } from './viewer-requests.ts';
@@ -113,19 +112,17 @@ export class ViewerPanel implements Ending {
   #message(): ShowEvent {
     const item = this.#item;
     const { clock, neighbours } = this.#deps;
-    const note = l10n.t('Nested too deeply to be shown here: see the raw JSON.');
-    const record = boundedRecord(item.event.record, note);
     const previous = neighbours?.neighbour(item, 'previous') !== undefined;
     const next = neighbours?.neighbour(item, 'next') !== undefined;
     return {
       type: 'show',
       version: protocolVersion,
       view: eventView(item, { now: clock.now(), times: timesSetting(), t: l10n.t }),
-      record,
+      record: item.event.record,
       // A restored event is in no list until its view has loaded it: no buttons then that lead nowhere.
       ...((previous || next) && { neighbours: { previous, next } }),
       strings: l10n.bundle ?? {},
-      saved: savedEvent(item, record),
+      saved: savedEvent(item),
     };
   }
 

@@ -1,9 +1,10 @@
-import { commands, env, l10n, Uri } from 'vscode';
+import { commands, env, l10n } from 'vscode';
 import { jsonPath } from '../../core/events/json-path.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
 import type { ViewerRequest } from '../../protocol/messages.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { EventItem } from '../events/event-selection.ts';
+import { openAddress } from '../open-address.ts';
 import { copiedText, copiedValue } from './copies.ts';
 import { linkAddress, mayOpen } from './links.ts';
 
@@ -42,6 +43,6 @@ async function copy(text: string | undefined): Promise<string | undefined> {
 async function follow(link: LinkKind, index: number, item: EventItem): Promise<void> {
   const address = linkAddress(link, index, item);
   if (address !== undefined && mayOpen(address)) {
-    await env.openExternal(Uri.parse(address, true));
+    await openAddress(address);
   }
 }

@@ -65,7 +65,7 @@ export function eventNode(
   const label = target === undefined ? what : `${what} ${namesText(target)}`;
   const failed = [
     ...(event.problem === undefined ? [] : [t('incomplete record')]),
-    ...(outcome === 'success' ? [] : [t('failed: {0}', outcomeText)]),
+    ...(outcome === 'failure' ? [t('failed: {0}', outcomeText)] : []),
   ];
   const time = event.time === undefined ? [] : [times.clock(event.time)];
   // The time first: it is short, and a narrow side bar cuts the end off.

@@ -50,12 +50,15 @@ describe('the document of an event', () => {
     expect(JSON.parse(await documentsOf().text(query, signal))).toEqual(silent.record);
   });
 
-  it('shows what is known of an event whose record is not JSON', () => {
-    const broken = eventFromLookup({
-      eventId: 'b',
-      eventName: 'RunInstances',
-      cloudTrailEvent: 'not { JSON',
-    });
+  it('shows the text that came where a record is not JSON, or nested too deeply to be written', () => {
+    const deep = `{"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`;
+    for (const cloudTrailEvent of ['not { JSON', deep]) {
+      expect(eventText(eventFromLookup({ eventId: 'b', cloudTrailEvent }))).toBe(cloudTrailEvent);
+    }
+  });
+
+  it('shows what is known of an event that came without a record', () => {
+    const broken = eventFromLookup({ eventId: 'b', eventName: 'RunInstances' });
     expect(JSON.parse(eventText(broken))).toMatchObject({
       id: 'b',
       name: 'RunInstances',

@@ -1,5 +1,5 @@
 import { connectionKey, type Connection } from '../../core/connection.ts';
-import type { CloudTrailEvent } from '../../core/events/event.ts';
+import { isUnread, type CloudTrailEvent } from '../../core/events/event.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { isJsonObject, nonEmptyString } from '../../core/json.ts';
 import type { EventHistory } from '../../core/ports.ts';
@@ -79,11 +79,13 @@ export class EventDocuments {
   }
 }
 
-/** An event's record as indented JSON; of a record that is no JSON object, what is known of the event. */
+/**
+ * An event's record as indented JSON. Of one that is no JSON object, or is nested too deeply to be written again, the
+ * text as it came; where none came, what is known of the event.
+ */
 export function eventText(event: CloudTrailEvent): string {
-  const { record, ...known } = event;
-  const isReadable = Object.keys(record).length > 0;
-  return `${JSON.stringify(isReadable ? record : known, undefined, 2)}\n`;
+  const { record, original, ...known } = event;
+  return original ?? `${JSON.stringify(isUnread(event) ? known : record, undefined, 2)}\n`;
 }
 
 function keyOf(connection: Connection, id: string): string {
