@@ -185,6 +185,7 @@ export function modelOf(
         deletionPolicy: valueOf(draft, own.deletionPolicy, place(id), `${id}:DeletionPolicy`),
         updateReplacePolicy: valueOf(draft, own.updateReplacePolicy, place(id), `${id}:UpdateReplacePolicy`),
         waitsFor: new Set([...resourcesIn(properties), ...(own.dependsOn ?? [])]),
+        references: new Map(referencesIn(properties, id)),
         dependsOn: new Map((own.dependsOn ?? []).map((other) => [other, place(`${id}:DependsOn.${other}`)])),
         provenance: own.provenance ?? 'written',
       },
@@ -249,6 +250,20 @@ function resourcesIn(value: Plain): readonly string[] {
     return value.resources;
   }
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(resourcesIn) : [];
+}
+
+/** References with their places, the first of each resource last, so that a map keeps that one. */
+function referencesIn(value: Plain, name: string): readonly (readonly [string, Location])[] {
+  if (value instanceof Intrinsic) {
+    return value.resources.map((id) => [id, place(`${name} value`)]);
+  }
+  if (typeof value !== 'object' || value === null) {
+    return [];
+  }
+  const members = Object.entries(value).map(([key, member]) =>
+    referencesIn(member as Plain, isList(value) ? `${name}[${key}]` : `${name}.${key}`),
+  );
+  return members.reverse().flat();
 }
 
 const names = new Map<string, number>();

@@ -39,6 +39,8 @@ export interface Resource {
   readonly updateReplacePolicy: Value;
   /** What it waits for: ids of resources in DependsOn, Ref, GetAtt and Sub anywhere in it, in this scenario. */
   readonly waitsFor: ReadonlySet<string>;
+  /** Ids in Ref, GetAtt and Sub, each with the place where it is first named. */
+  readonly references: ReadonlyMap<string, Location>;
   /** Ids that are in DependsOn, with their places: a fix adds to them. */
   readonly dependsOn: ReadonlyMap<string, Location>;
   /**

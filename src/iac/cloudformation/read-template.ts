@@ -155,6 +155,7 @@ class TemplateResource implements Resource {
   readonly #scenario: Scenario;
   #properties: Resource['properties'] | undefined;
   #waitsFor: ReadonlySet<string> | undefined;
+  #references: Resource['references'] | undefined;
   #dependsOn: Resource['dependsOn'] | undefined;
 
   constructor(node: ResourceNode, template: Template, evaluator: Evaluator, scenario: Scenario) {
@@ -192,10 +193,19 @@ class TemplateResource implements Resource {
   }
 
   #findWaitsFor(): ReadonlySet<string> {
+    const ids = [...this.dependsOn.keys(), ...this.references.keys()];
+    return new Set(ids.filter((id) => this.#template.resources.has(id)));
+  }
+
+  get references(): Resource['references'] {
+    this.#references ??= this.#findReferences();
+    return this.#references;
+  }
+
+  #findReferences(): Resource['references'] {
     const { conditions } = this.#scenario;
     const { names } = referencesIn(this.#node.body, this.#node.bindings, (name) => conditions.get(name));
-    const ids = [...this.dependsOn.keys(), ...names];
-    return new Set(ids.filter((id) => this.#template.resources.has(id)));
+    return new Map([...names].filter(([id]) => this.#template.resources.has(id)));
   }
 
   #own(name: string): Value {

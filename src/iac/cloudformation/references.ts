@@ -4,9 +4,9 @@ import { substitute, type Bindings } from './for-each.ts';
 import { attributeOf, intrinsicOf, subParts, subPieces } from './intrinsic.ts';
 import type { ResourceNode } from './template.ts';
 
-/** The names that a node refers to: of resources, parameters and pseudo parameters; and its conditions. */
+/** The names that a node refers to, of resources, parameters and pseudo parameters, with their first place; and its conditions. */
 export interface References {
-  readonly names: ReadonlySet<string>;
+  readonly names: ReadonlyMap<string, Location>;
   readonly conditions: ReadonlySet<string>;
 }
 
@@ -20,7 +20,7 @@ export function referencesIn(
   bindings: Bindings,
   holds: (condition: string) => boolean | undefined = () => undefined,
 ): References {
-  const names = new Set<string>();
+  const names = new Map<string, Location>();
   const conditions = new Set<string>();
   const visited = new Set<SyntaxNode>();
   const pending: SyntaxNode[] = [node];
@@ -45,12 +45,19 @@ export function referencesIn(
     if (name === 'Condition') {
       conditions.add(scalarText(argument) ?? '');
     }
-    for (const referred of namesIn(name, argument)) {
-      names.add(substitute(referred, bindings));
+    for (const referred of namesIn(name, argument).map((one) => substitute(one, bindings))) {
+      const known = names.get(referred);
+      if (known === undefined || isBefore(next.at, known)) {
+        names.set(referred, next.at);
+      }
     }
     pending.push(...children(argument));
   }
   return { names, conditions };
+}
+
+function isBefore({ range: { start: a } }: Location, { range: { start: b } }: Location): boolean {
+  return a.line < b.line || (a.line === b.line && a.character < b.character);
 }
 
 /** The ids in a resource's `DependsOn`, with their places. */

@@ -54,7 +54,7 @@ export function relevanceOf(
     const own = references.get(id);
     if (!relevant.has(id) && own !== undefined) {
       relevant.add(id);
-      pending.push(...own.names, ...(speakers.get(id) ?? []));
+      pending.push(...own.names.keys(), ...(speakers.get(id) ?? []));
     }
   }
   return gather(template, relevant, references);
@@ -67,7 +67,7 @@ function speakersOf(
 ): ReadonlyMap<string, readonly string[]> {
   const speakers = new Map<string, string[]>();
   for (const [id, { names }] of references) {
-    for (const name of speaksOfOthers.has(template.resources.get(id)?.type ?? '') ? names : []) {
+    for (const name of speaksOfOthers.has(template.resources.get(id)?.type ?? '') ? names.keys() : []) {
       const known = speakers.get(name);
       if (known === undefined) {
         speakers.set(name, [id]);
@@ -100,7 +100,7 @@ function gather(
   const conditions = new Set<string>();
   for (const resource of resources) {
     const used = references.get(resource.id);
-    used?.names.forEach((name) => names.add(name));
+    used?.names.forEach((_, name) => names.add(name));
     used?.conditions.forEach((condition) => conditions.add(condition));
     if (resource.condition !== undefined) {
       conditions.add(resource.condition);

@@ -151,7 +151,7 @@ function allowedParameters(
   for (const condition of relevance.conditions) {
     const node = template.conditions.get(condition);
     if (node !== undefined) {
-      referencesIn(node, noBindings).names.forEach((name) => names.add(name));
+      referencesIn(node, noBindings).names.forEach((_, name) => names.add(name));
     }
   }
   const domains = new Map<string, readonly ParameterChoice[]>();

@@ -86,7 +86,7 @@ function* missingPolicy(
     yield { rule, verdict: { outcome: 'unknown', resource, reason } };
     return;
   }
-  const what = policies.length === 0 ? 'this bucket has no policy' : 'this policy names no CloudTrail';
+  const what = policies.length === 0 ? 'this bucket has no policy' : 'this policy does not name CloudTrail';
   yield {
     rule,
     verdict: {

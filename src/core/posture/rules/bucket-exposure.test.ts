@@ -398,7 +398,9 @@ describe('dependency-cycle', () => {
     });
 
   test('fails where the policy refers to the trail that waits for it', () => {
-    expect(failuresOf(dependencyCycle, circular(getAtt('Trail', 'Arn')))).toEqual(['Policy.Properties']);
+    expect(failuresOf(dependencyCycle, circular(getAtt('Trail', 'Arn')))).toEqual([
+      'Policy.PolicyDocument.Statement[0].Condition.StringEquals.aws:SourceArn value',
+    ]);
     const unnamed = modelOf({
       Trail: resource('AWS::CloudTrail::Trail', { KMSKeyId: ref('Key') }),
       Key: resource('AWS::KMS::Key', {

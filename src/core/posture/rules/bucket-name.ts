@@ -1,9 +1,11 @@
+import { english } from '../../localize.ts';
+import { bucketNameFault } from '../name-faults.ts';
 import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
 import { isSet, property, propertyAt, textOf } from '../properties.ts';
 import type { Rule, Verdict } from '../rule.ts';
-import { literalOf, printText, type SymbolicText } from '../symbolic-text.ts';
-import { badCharacter, hasInLiteral, literalBeginning, literalEnd, shortestLength } from '../text-facts.ts';
+import { printText, type SymbolicText } from '../symbolic-text.ts';
+import { literalBeginning } from '../text-facts.ts';
 import { relatedTrail } from './access-fault.ts';
 import { excerpt } from './refusal.ts';
 
@@ -58,12 +60,6 @@ function namedBucket({ linked }: Posture, trail: Resource): Resource | undefined
     : undefined;
 }
 
-const shortest = 3;
-const longest = 63;
-
-/** Beginnings and ends of names that S3 keeps for itself. */
-const reserved = /^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|\.mrap|--x-s3|--table-s3)$/;
-
 interface Fault {
   readonly isArn: boolean;
   readonly reason: string;
@@ -74,31 +70,6 @@ function faultOf(text: SymbolicText): Fault | undefined {
   if (literalBeginning(text).startsWith('arn:')) {
     return { isArn: true, reason: 'it is an ARN. Use Ref, which gives the name' };
   }
-  const reason = faultOfName(text);
+  const reason = bucketNameFault(text, english);
   return reason === undefined ? undefined : { isArn: false, reason };
-}
-
-function faultOfName(text: SymbolicText): string | undefined {
-  const literal = literalOf(text);
-  const bad = badCharacter(text, /[a-z0-9.-]/);
-  if (bad !== undefined) {
-    return `it has the character ${excerpt(bad)}, and only lower-case letters, digits, . and - are allowed`;
-  }
-  if (literal !== undefined && literal.length < shortest) {
-    return `it is shorter than ${shortest} characters`;
-  }
-  if (shortestLength(text) > longest) {
-    return `it is longer than ${longest} characters`;
-  }
-  if (/^[.-]/.test(literalBeginning(text)) || /[.-]$/.test(literalEnd(text))) {
-    return 'it has to begin and end with a letter or digit';
-  }
-  if (hasInLiteral(text, /\.\./)) {
-    return 'two dots stand side by side';
-  }
-  if (literal !== undefined && /^\d{1,3}(\.\d{1,3}){3}$/.test(literal)) {
-    return 'it has the form of an IP address';
-  }
-  const kept = literal === undefined ? null : reserved.exec(literal);
-  return kept === null ? undefined : `S3 keeps names with ${excerpt(kept[0])} for itself`;
 }

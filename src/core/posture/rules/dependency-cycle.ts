@@ -2,7 +2,6 @@ import type { Location } from '../location.ts';
 import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
 import type { Rule, Verdict } from '../rule.ts';
-import type { Value } from '../value.ts';
 
 export const dependencyCycle: Rule = {
   id: 'dependency-cycle',
@@ -36,35 +35,7 @@ function* check({ model, trails, waits }: Posture): Iterable<Verdict> {
   }
 }
 
-/** Where a resource names the trail; a name that the reader knows as a literal leaves no trace, and the whole stands for it. */
+/** Where a resource names the trail. */
 function referenceTo(trail: Resource, from: Resource): Location {
-  return from.dependsOn.get(trail.id) ?? placeOfSymbol(from.properties, trail.id) ?? from.propertiesAt;
-}
-
-function placeOfSymbol(value: Value, id: string): Location | undefined {
-  switch (value.kind) {
-    case 'text':
-      return value.text.some((part) => typeof part === 'object' && 'resource' in part && part.resource === id)
-        ? value.at
-        : undefined;
-    case 'list':
-      return firstOf(value.items, id);
-    case 'map':
-      return firstOf(
-        [...value.members.values()].map((member) => member.value),
-        id,
-      );
-    default:
-      return undefined;
-  }
-}
-
-function firstOf(values: readonly Value[], id: string): Location | undefined {
-  for (const value of values) {
-    const place = placeOfSymbol(value, id);
-    if (place !== undefined) {
-      return place;
-    }
-  }
-  return undefined;
+  return from.dependsOn.get(trail.id) ?? from.references.get(trail.id) ?? from.propertiesAt;
 }

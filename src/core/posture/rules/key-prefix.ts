@@ -1,8 +1,8 @@
+import { keyPrefixFault, longestKeyPrefix } from '../name-faults.ts';
 import type { Posture } from '../posture.ts';
 import { property, propertyAt, textOf } from '../properties.ts';
 import type { Failed, Rule, Verdict } from '../rule.ts';
 import type { SymbolicText } from '../symbolic-text.ts';
-import { literalBeginning, literalEnd, shortestLength } from '../text-facts.ts';
 
 export const keyPrefix: Rule = {
   id: 'key-prefix',
@@ -17,8 +17,6 @@ export const keyPrefix: Rule = {
   check,
 };
 
-const longest = 200;
-
 function* check({ trails }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     const text = textOf(property(trail, 'S3KeyPrefix'));
@@ -30,15 +28,18 @@ function* check({ trails }: Posture): Iterable<Verdict> {
 }
 
 function faultOf(text: SymbolicText): Pick<Failed, 'message' | 'severity'> | undefined {
-  if (shortestLength(text) > longest) {
-    return { message: `CloudTrail refuses an S3KeyPrefix of more than ${longest} characters. Shorten it.` };
-  }
-  const hasSlash = literalBeginning(text).startsWith('/') || literalEnd(text).endsWith('/');
-  return hasSlash
-    ? {
+  switch (keyPrefixFault(text)) {
+    case 'too-long':
+      return {
+        message: `CloudTrail refuses an S3KeyPrefix of more than ${longestKeyPrefix} characters. Shorten it.`,
+      };
+    case 'slash-at-end':
+      return {
         message:
           'CloudTrail puts a slash behind the prefix itself, so the log files get into a folder without a name. Remove the slash.',
         severity: 'warning',
-      }
-    : undefined;
+      };
+    default:
+      return undefined;
+  }
 }

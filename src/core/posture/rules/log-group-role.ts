@@ -47,7 +47,7 @@ function* checkOrder(posture: Posture): Iterable<Verdict> {
     const whole = roleDocument(policies, role);
     const early = roleDocument(policies, role, (policy) => posture.waits(trail, policy));
     const isTooEarly = streamRequests(posture, trail).some(
-      (request) =>
+      ({ request }) =>
         evaluate(whole, request).decision === 'allowed' &&
         evaluate(early, request).decision === 'not-allowed',
     );

@@ -23,11 +23,14 @@ export interface Refusal {
   readonly reason: string;
 }
 
-const longestExcerpt = 80;
+const longestExcerpt = 100;
+const keptStart = 25;
 
-/** A text of the template in a message: quoted, and cut where it is long. */
+/** A text of the template in a message: quoted, and shortened in the middle, as what differs in ARNs is at the end. */
 export function excerpt(text: string): string {
-  return `"${text.length > longestExcerpt ? `${text.slice(0, longestExcerpt)}…` : text}"`;
+  const isLong = text.length > longestExcerpt;
+  const end = text.length - longestExcerpt + keptStart;
+  return `"${isLong ? `${text.slice(0, keptStart)}…${text.slice(end)}` : text}"`;
 }
 
 /**

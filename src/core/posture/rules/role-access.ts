@@ -77,8 +77,14 @@ export function roleDocument(
   return areAll ? merged : { ...merged, isComplete: false };
 }
 
+export interface StreamRequest {
+  /** In the words of a message. */
+  readonly deed: string;
+  readonly request: PolicyRequest;
+}
+
 /** What a trail's role has to do in the log group; nothing where the group is not given by its ARN. */
-export function streamRequests({ model }: Posture, trail: Resource): readonly PolicyRequest[] {
+export function streamRequests({ model }: Posture, trail: Resource): readonly StreamRequest[] {
   const text = textOf(property(trail, 'CloudWatchLogsLogGroupArn'));
   const [first] = text ?? [];
   if (text === undefined || typeof first !== 'string' || !first.startsWith('arn:')) {
@@ -87,9 +93,10 @@ export function streamRequests({ model }: Posture, trail: Resource): readonly Po
   const owners =
     isOrganizationTrail(trail) === 'yes' ? (['account', 'organization'] as const) : (['account'] as const);
   return owners.flatMap((owner) =>
-    (['logs:CreateLogStream', 'logs:PutLogEvents'] as const).map((action) =>
-      logStreamRequest(model, withoutStar(text), action, owner),
-    ),
+    (['logs:CreateLogStream', 'logs:PutLogEvents'] as const).map((action) => ({
+      deed: `call ${action}${owner === 'account' ? '' : ' for the organization'}`,
+      request: logStreamRequest(model, withoutStar(text), action, owner),
+    })),
   );
 }
 
@@ -131,8 +138,8 @@ function* trustFaults(posture: Posture, trail: Resource, role: Resource): Iterab
 
 function* permissionFaults(posture: Posture, trail: Resource, role: Resource): Iterable<AccessFault> {
   const document = roleDocument(policiesOfRole(posture, role), role);
-  const attempts = streamRequests(posture, trail).map((request): Attempt => ({
-    deed: `call ${request.action}`,
+  const attempts = streamRequests(posture, trail).map(({ deed, request }): Attempt => ({
+    deed,
     evaluation: evaluate(document, request),
     ruleFor: () => 'log-group-role-policy',
   }));

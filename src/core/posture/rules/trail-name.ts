@@ -1,8 +1,9 @@
+import { english } from '../../localize.ts';
+import { trailNameFault } from '../name-faults.ts';
 import type { Posture } from '../posture.ts';
 import { property, propertyAt, textOf } from '../properties.ts';
 import type { Rule, Verdict } from '../rule.ts';
-import { literalOf, printText, type SymbolicText } from '../symbolic-text.ts';
-import { badCharacter, hasInLiteral, literalBeginning, literalEnd, shortestLength } from '../text-facts.ts';
+import { printText } from '../symbolic-text.ts';
 import { excerpt } from './refusal.ts';
 
 export const trailName: Rule = {
@@ -21,7 +22,7 @@ export const trailName: Rule = {
 function* check({ trails }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     const text = textOf(property(trail, 'TrailName'));
-    const fault = text === undefined ? undefined : faultOf(text);
+    const fault = text === undefined ? undefined : trailNameFault(text, english);
     if (text !== undefined && fault !== undefined) {
       yield {
         outcome: 'fail',
@@ -31,31 +32,4 @@ function* check({ trails }: Posture): Iterable<Verdict> {
       };
     }
   }
-}
-
-const shortest = 3;
-const longest = 128;
-
-/** What is surely wrong with a name; undefined where nothing is. */
-function faultOf(text: SymbolicText): string | undefined {
-  const literal = literalOf(text);
-  const bad = badCharacter(text, /[A-Za-z0-9._-]/);
-  if (bad !== undefined) {
-    return `it has the character ${excerpt(bad)}, and only letters, digits, and . _ - are allowed`;
-  }
-  if (literal !== undefined && literal.length < shortest) {
-    return `it is shorter than ${shortest} characters`;
-  }
-  if (shortestLength(text) > longest) {
-    return `it is longer than ${longest} characters`;
-  }
-  if (/^[._-]/.test(literalBeginning(text)) || /[._-]$/.test(literalEnd(text))) {
-    return 'it has to begin and end with a letter or digit';
-  }
-  if (hasInLiteral(text, /[._-]{2}/)) {
-    return 'two of . _ - stand side by side';
-  }
-  return literal !== undefined && /^\d{1,3}(\.\d{1,3}){3}$/.test(literal)
-    ? 'it has the form of an IP address'
-    : undefined;
 }
