@@ -98,6 +98,14 @@ describe('a feed of events', () => {
     expect([feed.status, ids(feed)]).toEqual(['stopped', ['e0', 'e1']]);
   });
 
+  it('goes on when it was told to stop between two pages', async () => {
+    const feed = feedOf(new InMemoryAws({ events: history(3), pageSize: 2 }));
+    await feed.loadMore();
+    feed.stop();
+    await feed.loadMore();
+    expect([feed.status, ids(feed)]).toEqual(['complete', ['e0', 'e1', 'e2']]);
+  });
+
   it('fails as the first page does, when AWS cannot even be opened', async () => {
     const feed = new EventFeed(() => Promise.reject(new Error('no such chunk')), prod, everything);
     await feed.loadMore();

@@ -83,9 +83,11 @@ export class EventFeed {
     }
   }
 
-  /** Stops a load that is under way; the requests are aborted. */
+  /** Stops a load that is under way; the requests are aborted. Without one, what there is can still be read on. */
   stop(): void {
-    this.#abort.abort();
+    if (this.#status === 'loading') {
+      this.#abort.abort();
+    }
   }
 
   async #readOn(signal: AbortSignal): Promise<FeedStatus> {

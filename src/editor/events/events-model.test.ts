@@ -176,6 +176,22 @@ describe('refresh', () => {
     expect(await outline(view.model)).toEqual(['Today', '  TerminateInstances i-05c30218156bcc246']);
   });
 
+  it('that fails after reading on has failed says both, each in a row of its own', async () => {
+    const view = setup([today, morning, yesterday]);
+    await connected(view);
+    view.aws.failOnce('events.lookup', { kind: 'throttled' });
+    await view.model.loadMore();
+    view.aws.failOnce('events.lookup', { kind: 'offline' });
+    await view.model.refresh();
+    const rows = await view.model.children(undefined);
+    const failures = rows.filter(({ context }) => context?.includes('failure'));
+    expect(failures.map(({ icon }) => icon?.id)).toEqual(['debug-disconnect', 'watch']);
+    expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
+    for (const { id } of failures) {
+      expect((await view.model.children(id)).length).toBe(1);
+    }
+  });
+
   it('that is stopped leaves all as it was', async () => {
     const view = setup([morning]);
     await connected(view);

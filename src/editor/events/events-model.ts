@@ -48,7 +48,9 @@ export type EventsState =
   | 'stopped'
   | Exclude<FailureKind, 'cancelled'>;
 
+/** Rows of failures: of reading on, and of a refresh. There can be one of each. */
 const failureId = 'events-failure';
+const refreshFailureId = 'events-refresh-failure';
 
 /** The rows of the Events view: the events of one connection and query, by day. */
 export class EventsModel implements NodeSource {
@@ -142,8 +144,9 @@ export class EventsModel implements NodeSource {
       await this.#loadFirst(feed);
       return this.#feed === feed ? this.#rootsToShow() : this.children(undefined);
     }
-    if (id === failureId) {
-      return this.error === undefined ? [] : [remedyNode(id, this.error, this.#needs.t)];
+    if (id === failureId || id === refreshFailureId) {
+      const error = id === failureId ? feed.error : this.#next?.error;
+      return error === undefined ? [] : [remedyNode(id, error, this.#needs.t)];
     }
     const group = this.#groups().find((each) => each.id === id);
     return group?.events.map((entry) => eventNode(entry, feed.connection, this.#wording())) ?? [];
@@ -278,8 +281,9 @@ export class EventsModel implements NodeSource {
     const groups = this.#groups().map((group) => groupNode(group));
     const tail = this.#tail(feed);
     const global = this.globalRegion;
+    const error = this.#next?.error;
     const head =
-      this.#next?.error === undefined ? [] : [this.#failureNode(this.#next.error, () => this.refresh())];
+      error === undefined ? [] : [this.#failureNode(refreshFailureId, error, () => this.refresh())];
     const rows = [...head, ...groups, ...tail];
     return rows.length === 0 || global === undefined ? rows : [globalNode(global, this.#needs.t), ...rows];
   }
@@ -288,7 +292,7 @@ export class EventsModel implements NodeSource {
     const hasEvents = feed.events.length > 0;
     switch (feed.status) {
       case 'failed':
-        return hasEvents && feed.error ? [this.#failureNode(feed.error, () => feed.loadMore())] : [];
+        return hasEvents && feed.error ? [this.#failureNode(failureId, feed.error, () => feed.loadMore())] : [];
       case 'more':
       case 'stopped':
       case 'loading':
@@ -299,8 +303,8 @@ export class EventsModel implements NodeSource {
     }
   }
 
-  #failureNode(error: TrailscopeError, retry: () => Promise<void>): TreeNode {
-    return failureNode(failureId, { error, retry }, this.#needs.t);
+  #failureNode(id: string, error: TrailscopeError, retry: () => Promise<void>): TreeNode {
+    return failureNode(id, { error, retry }, this.#needs.t);
   }
 
   #groups(): readonly EventGroup[] {
