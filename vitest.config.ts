@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     // Times are shown in local time or UTC by a setting; tests pin the zone so that both are told apart.
     env: { TZ: 'America/New_York' },
+    // A guard against what never ends, and nothing more: a machine may be busy with the tests of other tiers.
+    testTimeout: 60_000,
     unstubGlobals: true,
     restoreMocks: true,
     projects: [
