@@ -40,15 +40,11 @@ describe('the commands on an event', () => {
     assert.equal(first.uri.toString(), second.uri.toString());
   });
 
-  it('say what is known of an event whose record is not JSON', async () => {
-    const broken = eventFromLookup({
-      eventId: 'b',
-      eventName: 'RunInstances',
-      cloudTrailEvent: '{"eventName',
-    });
+  it('show the text of an event whose record is not JSON', async () => {
+    const cloudTrailEvent = '{"eventName';
+    const broken = eventFromLookup({ eventId: 'b', eventName: 'RunInstances', cloudTrailEvent });
     await vscode.commands.executeCommand('trailscope.showEventJson', { connection: sample, event: broken });
-    const text = vscode.window.activeTextEditor?.document.getText() ?? '';
-    assert.equal((JSON.parse(text) as { name: string }).name, 'RunInstances');
+    assert.equal(vscode.window.activeTextEditor?.document.getText(), cloudTrailEvent);
   });
 
   it('copy id, JSON and ARNs', async () => {
@@ -63,10 +59,15 @@ describe('the commands on an event', () => {
 
   it('do nothing with arguments of strangers', async () => {
     await vscode.env.clipboard.writeText('untouched');
-    for (const argument of [undefined, null, 'x', 7, {}, { connection: 1, event: 2 }, { event }]) {
+    const failure = { error: { failure: { kind: 'denied', action: 'x:Y' }, context: {} }, retry: 'x' };
+    const foreign = [{ connection: 1, event: 2, trail: 3 }, { event }, { connection: sample, trail: {} }];
+    for (const argument of [undefined, null, 'x', 7, {}, failure, ...foreign]) {
       await vscode.commands.executeCommand('trailscope.copyEventJson', argument);
       await vscode.commands.executeCommand('trailscope.showEventJson', argument);
       await vscode.commands.executeCommand('trailscope.copyTrailArn', argument);
+      await vscode.commands.executeCommand('trailscope.copyTrailJson', argument);
+      await vscode.commands.executeCommand('trailscope.retry', argument);
+      await vscode.commands.executeCommand('trailscope.copyPermission', argument);
     }
     assert.equal(await vscode.env.clipboard.readText(), 'untouched');
     assert.equal(vscode.window.activeTextEditor, undefined);

@@ -12,10 +12,17 @@ describe('the argument of a command on an event', () => {
     expect(eventItem(row)).toBe(row);
   });
 
-  it.each([undefined, null, 'e1', 7, {}, { event: item.event }, { connection: {}, event: {} }, [item]])(
-    'is nothing when it is %j',
-    (argument) => {
-      expect(eventItem(argument)).toBeUndefined();
-    },
-  );
+  it.each([
+    undefined,
+    null,
+    'e1',
+    7,
+    {},
+    { event: item.event },
+    { connection: {}, event: {} },
+    { ...item, connection: {} },
+    [item],
+  ])('is nothing when it is %j', (argument) => {
+    expect(eventItem(argument)).toBeUndefined();
+  });
 });

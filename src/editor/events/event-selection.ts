@@ -1,6 +1,7 @@
 import type { Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { isJsonObject } from '../../core/json.ts';
+import { parseConnection } from '../connections/connection-store.ts';
 
 /**
  * An event as the commands on events take it: with the connection that it came through, because an event alone
@@ -20,6 +21,7 @@ export function eventItem(argument: unknown): EventItem | undefined {
     return undefined;
   }
   const { connection, event } = argument as Partial<EventItem>;
-  const isItem = isJsonObject(connection) && isJsonObject(event) && isJsonObject(event.record);
+  const isItem =
+    parseConnection(connection) !== undefined && isJsonObject(event) && isJsonObject(event.record);
   return isItem ? (argument as EventItem) : undefined;
 }

@@ -1,5 +1,5 @@
 import { explainFailure } from '../../core/failures/explain-failure.ts';
-import type { TrailscopeError } from '../../core/failures/failure.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
 
@@ -12,9 +12,11 @@ export interface FailureItem {
 
 /** The argument of a command as a failure's row, or undefined for anything else. */
 export function failureItem(argument: unknown): FailureItem | undefined {
-  const isItem =
-    typeof argument === 'object' && argument !== null && 'error' in argument && 'retry' in argument;
-  return isItem ? (argument as FailureItem) : undefined;
+  if (typeof argument !== 'object' || argument === null) {
+    return undefined;
+  }
+  const { error, retry } = argument as Partial<FailureItem>;
+  return error instanceof TrailscopeError && typeof retry === 'function' ? { error, retry } : undefined;
 }
 
 /**

@@ -39,6 +39,17 @@ describe('the document of an event', () => {
     expect(aws.calls[0]?.query?.attribute).toEqual({ key: 'EventId', value: '7f3c-1' });
   });
 
+  it('is not looked up at an endpoint that its address names', async () => {
+    const aws = new InMemoryAws({ events: [event] });
+    const emulated = connection({ ...virginia, endpoint: 'https://collect.example' });
+    const documents = documentsOf(aws);
+    const { query } = documents.add({ connection: emulated, event });
+    expect(JSON.parse(await documents.text(query, signal))).toEqual(event.record);
+    const invalid = { failure: { kind: 'invalid-input' } };
+    await expect(documentsOf(aws).text(query, signal)).rejects.toMatchObject(invalid);
+    expect(aws.calls).toEqual([]);
+  });
+
   it('says that the event is gone when it is older than the history', async () => {
     const { query } = documentsOf().add({ connection: virginia, event });
     await expect(documentsOf().text(query, signal)).rejects.toMatchObject({ failure: { kind: 'not-found' } });

@@ -59,7 +59,12 @@ export class EventDocuments {
     if (connection === undefined || (id ?? text) === undefined) {
       throw new TrailscopeError({ kind: 'invalid-input' }, 'The address does not name an event.');
     }
-    return text ?? this.#texts.get(keyOf(connection, id ?? '')) ?? this.#lookUp(connection, id ?? '', signal);
+    const kept = text ?? this.#texts.get(keyOf(connection, id ?? ''));
+    if (kept === undefined && connection.endpoint !== undefined) {
+      // Anybody can write an address: credentials must not be sent to where it says.
+      throw new TrailscopeError({ kind: 'invalid-input' }, 'Open the event again from its list.');
+    }
+    return kept ?? this.#lookUp(connection, id ?? '', signal);
   }
 
   async #lookUp(connection: Connection, id: string, signal: AbortSignal): Promise<string> {

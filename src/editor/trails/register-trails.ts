@@ -68,7 +68,7 @@ function registerTrailCommands(deps: TrailsDeps, model: TrailsModel): Disposable
     'trailscope.startLogging': onTrail((item) =>
       window.withProgress({ location: { viewId } }, async () => {
         if (await startLogging(item, deps.ports)) {
-          await model.refreshStatus(item.trail);
+          await model.refreshStatus(item);
         }
       }),
     ),

@@ -1,8 +1,10 @@
 import { trailPage } from '../../core/console-links.ts';
 import type { CallerIdentity, Connection } from '../../core/connection.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { UnreadTrail } from '../../core/ports.ts';
 import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
+import { parseConnection } from '../connections/connection-store.ts';
 import { connectionIcon, connectionName } from '../connections/connection-words.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { failureIcon, failureNode } from '../failures/failure-nodes.ts';
@@ -16,11 +18,20 @@ export interface TrailItem {
   readonly trail: Trail;
 }
 
-/** The argument of a command as a trail, or undefined for anything else. */
+/**
+ * The argument of a command as a trail, or undefined for anything else: a command can be called from a keyboard
+ * shortcut or another extension, with no argument or a foreign one.
+ */
 export function trailItem(argument: unknown): TrailItem | undefined {
+  if (!isJsonObject(argument)) {
+    return undefined;
+  }
+  const { connection, trail } = argument;
   const isItem =
-    typeof argument === 'object' && argument !== null && 'connection' in argument && 'trail' in argument;
-  return isItem ? (argument as TrailItem) : undefined;
+    parseConnection(connection) !== undefined &&
+    isJsonObject(trail) &&
+    [trail['name'], trail['arn'], trail['homeRegion']].every((text) => typeof text === 'string');
+  return isItem ? (argument as unknown as TrailItem) : undefined;
 }
 
 /** What words depend on besides the data: the language, the zone and the time. */

@@ -280,8 +280,17 @@ describe('a refresh', () => {
     const view = setup(legacy);
     await trailsOf(view);
     await view.aws.logging.start(sample, legacy.trail, new AbortController().signal);
-    await view.model.refreshStatus(legacy.trail);
+    await view.model.refreshStatus({ connection: sample, trail: legacy.trail });
     expect(view.changes.at(-1)?.context).toContain('logging');
+  });
+
+  it('of one status asks nothing of another account than the trail is of', async () => {
+    const view = setup(legacy);
+    await trailsOf(view);
+    const calls = view.aws.calls.length;
+    const left = connection({ ...sample, credentials: { kind: 'default-chain' } });
+    await view.model.refreshStatus({ connection: left, trail: legacy.trail });
+    expect(view.aws.calls.length).toBe(calls);
   });
 });
 

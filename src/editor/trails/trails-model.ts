@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events';
-import type { CallerIdentity, Connection } from '../../core/connection.ts';
+import { connectionKey, type CallerIdentity, type Connection } from '../../core/connection.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock, TrailsElsewhere } from '../../core/ports.ts';
 import type { Localize } from '../../core/localize.ts';
@@ -16,6 +16,7 @@ import {
   trailNodeId,
   unreadTrailNode,
   unreadTrailNodeId,
+  type TrailItem,
   type Wording,
 } from './trail-nodes.ts';
 import {
@@ -86,9 +87,9 @@ export class TrailsModel implements NodeSource {
     await this.#session?.refresh();
   }
 
-  /** Asks again for the status of one trail. */
-  async refreshStatus(trail: Trail): Promise<void> {
-    await this.#session?.refreshStatus(trail);
+  /** Asks again for the status of one trail, if it is one of the connection that is shown. */
+  async refreshStatus(item: TrailItem): Promise<void> {
+    await this.#session?.refreshStatus(item);
   }
 
   /** Puts everything into words again, after a change of the time zone. */
@@ -196,8 +197,10 @@ class TrailsSession {
     await Promise.all(asked.filter(({ isAsked }) => isAsked).map((part) => part.reload()));
   }
 
-  async refreshStatus(trail: Trail): Promise<void> {
-    await this.#partsOf(trail).status.reload();
+  async refreshStatus({ connection, trail }: TrailItem): Promise<void> {
+    if (connectionKey(connection) === connectionKey(this.#connection)) {
+      await this.#partsOf(trail).status.reload();
+    }
   }
 
   async #trailNodes(): Promise<readonly TreeNode[]> {
