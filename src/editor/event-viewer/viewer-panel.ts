@@ -32,6 +32,7 @@ export class ViewerPanel implements Ending {
   #item: EventItem;
   /** The page is there and listens. A hidden page is gone, and says `ready` again when it comes back. */
   #isReady = false;
+  #isClosed = false;
 
   constructor(panel: WebviewPanel, item: EventItem, deps: ViewerDeps) {
     this.#panel = panel;
@@ -75,6 +76,7 @@ export class ViewerPanel implements Ending {
   }
 
   dispose(): void {
+    this.#isClosed = true;
     for (const ending of this.#endings.splice(0)) {
       ending.dispose();
     }
@@ -127,8 +129,10 @@ export class ViewerPanel implements Ending {
   }
 
   async #send(message: ToViewer): Promise<void> {
-    // Never fails for a page that is gone: it says `false`, and the page asks again when it is back.
-    await this.#panel.webview.postMessage(message);
+    // A closed panel throws at any touch. A page that is only hidden says `false`, and asks again when it is back.
+    if (!this.#isClosed) {
+      await this.#panel.webview.postMessage(message);
+    }
   }
 }
 

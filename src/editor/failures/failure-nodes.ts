@@ -40,6 +40,15 @@ export function failureMessage(error: TrailscopeError, t: Localize): string {
   return `${reason} ${remedy}`;
 }
 
+/**
+ * The failure for a notification. VS Code makes a link of `[text](command:...)` there, whose click runs the command,
+ * and the reason can quote a service: the texts are kept from being links.
+ */
+export function notificationText(error: TrailscopeError, t: Localize): string {
+  const { title, reason, remedy } = explainFailure(error, t);
+  return `${title}. ${reason} ${remedy}`.replaceAll('](', '] (');
+}
+
 function rowOf(id: string, item: FailureItem, t: Localize): Omit<TreeNode, 'label'> {
   return {
     id,

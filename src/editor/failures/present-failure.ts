@@ -3,6 +3,7 @@ import { redactForLog } from '../../core/events/redact.ts';
 import { explainFailure, missingAction, type FailureAction } from '../../core/failures/explain-failure.ts';
 import type { CommandId } from '../command-ids.ts';
 import { toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
+import { notificationText } from './failure-nodes.ts';
 
 /**
  * Tells of failures: always in the log, with the request id; and, where no row of a tree can show it, in a
@@ -35,9 +36,9 @@ export class FailurePresenter {
       return;
     }
     this.record(error);
-    const { title, reason, remedy, actions } = explainFailure(error, l10n.t);
+    const { actions } = explainFailure(error, l10n.t);
     const buttons = actions.flatMap((action) => this.#button(action, error) ?? []);
-    const choice = await window.showErrorMessage(`${title}. ${reason} ${remedy}`, ...buttons);
+    const choice = await window.showErrorMessage(notificationText(error, l10n.t), ...buttons);
     await choice?.run();
   }
 
