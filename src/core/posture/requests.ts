@@ -150,11 +150,11 @@ export function publishRequest(topicArn: SymbolicText, trail: TrailIdentity): Po
 }
 
 /** CloudTrail takes the role that delivers to CloudWatch Logs; a trust policy has no resources. */
-export function assumeRoleRequest(role: Resource, trail: TrailIdentity): PolicyRequest {
+export function assumeRoleRequest(roleArn: SymbolicText, trail: TrailIdentity): PolicyRequest {
   return {
     principal: service,
     action: 'sts:AssumeRole',
-    resource: arnText(role),
+    resource: roleArn,
     context: byCloudTrail(trail, {}),
   };
 }

@@ -6,6 +6,7 @@ import type { PolicyDocument, PolicyRequest } from '../policy/policy.ts';
 import type { Link, Posture } from '../posture.ts';
 import { property, propertyAt, textOf } from '../properties.ts';
 import { assumeRoleRequest, identityOf, isOrganizationTrail, logStreamRequest } from '../requests.ts';
+import { arnText } from '../resource-texts.ts';
 import type { SymbolicText } from '../symbolic-text.ts';
 import { itemsOf, member, type Value } from '../value.ts';
 import { faultsOf, relatedTrail, type AccessFault, type Attempt } from './access-fault.ts';
@@ -124,7 +125,7 @@ function* trustFaults(posture: Posture, trail: Resource, role: Resource): Iterab
   const document = parsePolicy(property(role, 'AssumeRolePolicyDocument'));
   const assume: Attempt = {
     deed: 'assume it',
-    evaluation: evaluate(document, assumeRoleRequest(role, identityOf(posture.model, trail))),
+    evaluation: evaluate(document, assumeRoleRequest(arnText(role), identityOf(posture.model, trail))),
     ruleFor: ({ kind }) => (kind === 'source-arn' ? 'source-arn-mismatch' : 'log-group-role-policy'),
   };
   yield* faultsOf([assume], {
