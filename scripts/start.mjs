@@ -70,6 +70,8 @@ async function openDesktop({ program, version }) {
 
 async function serve() {
   const [vscode] = await Promise.all([ensureVscode(newestVscode), packExtension()]);
+  // Ctrl+C is how it is meant to end.
+  process.exitCode = 0;
   const server = await startVscodeServer({
     vscode,
     settings,
@@ -78,9 +80,6 @@ async function serve() {
     dataFolder: path.join(cacheFolder, 'served'),
     ...(flags.port === undefined ? {} : { port: Number(flags.port) }),
   });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => void server.stop().then(() => process.exit(0)));
-  }
   const address = server.address({ folder: workspace });
   console.log(`${extensionName()} is open in VS Code ${vscode.version} at\n\n    ${address}\n`);
   console.log('Only who has this address can open it. Ctrl+C stops it.');

@@ -54,6 +54,10 @@ const quietSettings = {
 
 const startDeadline = 60_000;
 
+/** @type {Set<() => Promise<void>>} What ends the servers that were started. */
+const running = new Set();
+let heedsSignals = false;
+
 /**
  * Writes user settings: the given ones over those that keep VS Code quiet.
  *
@@ -66,63 +70,102 @@ export async function writeQuietSettings(file, settings) {
 }
 
 /**
- * Starts a served VS Code on the loopback address and waits until it can be opened.
+ * Starts a served VS Code on the loopback address and waits until it can be opened. It is ended with this process, by
+ * Ctrl+C too.
  *
  * @param {ServerOptions} options
  * @returns {Promise<VscodeServer>}
  * @throws {Error} When an extension cannot be installed, or the server ends or says nothing for a minute.
  */
 export async function startVscodeServer(options) {
-  const { vscode, extensions = [], token, env } = options;
   // Its path is short, since VS Code puts sockets there, which are left behind when it is ended.
   const temporary = await mkdtemp(path.join(tmpdir(), 'trailscope-vscode-'));
-  const dataFolder = options.dataFolder ?? temporary;
-  const settingsFile = path.join(dataFolder, 'data/User/settings.json');
-  if (!existsSync(settingsFile)) {
-    await writeQuietSettings(settingsFile, options.settings ?? {});
-  }
-  for (const vsix of extensions) {
-    await installExtension(vscode, dataFolder, vsix);
-  }
-  const child = spawn(vscode.node, serverArguments(options, dataFolder), {
-    env: { ...serverEnvironment(), TMPDIR: temporary, ...env },
-    // A group of its own, so that its extension hosts can be ended with it.
-    detached: true,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  /** @type {import('node:child_process').ChildProcess | undefined} */
+  let child;
   const stop = async () => {
-    await endGroup(child);
+    running.delete(stop);
+    if (child) {
+      await endGroup(child);
+    }
     await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
-  const { port, output } = await listening(child).catch(async (/** @type {unknown} */ error) => {
+  running.add(stop);
+  heedSignals();
+  try {
+    const dataFolder = options.dataFolder ?? temporary;
+    const settingsFile = path.join(dataFolder, 'data/User/settings.json');
+    await prepare(options, dataFolder, settingsFile);
+    child = spawn(options.vscode.node, await serverArguments(options, dataFolder, temporary), {
+      env: { ...serverEnvironment(), TMPDIR: temporary, ...options.env },
+      // A group of its own, so that its extension hosts can be ended with it.
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const { port, output } = await listening(child);
+    return {
+      port,
+      dataFolder,
+      address: (address = {}) => pageAddress(port, options.token, address),
+      writeSettings: (settings) => writeQuietSettings(settingsFile, settings),
+      output,
+      stop,
+    };
+  } catch (error) {
     await stop();
     throw error;
-  });
-  return {
-    port,
-    dataFolder,
-    address: (address = {}) => pageAddress(port, token, address),
-    writeSettings: (settings) => writeQuietSettings(settingsFile, settings),
-    output,
-    stop,
-  };
+  }
+}
+
+/** Ends what runs when this process is told to end: a server is in a group of its own, which no signal reaches. */
+function heedSignals() {
+  if (heedsSignals) {
+    return;
+  }
+  heedsSignals = true;
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    process.once(signal, () => {
+      void Promise.allSettled([...running].map((stop) => stop())).then(() =>
+        process.exit(process.exitCode ?? 1),
+      );
+    });
+  }
 }
 
 /**
  * @param {ServerOptions} options
  * @param {string} dataFolder
- * @returns {string[]}
+ * @param {string} settingsFile
  */
-function serverArguments({ vscode, port = 0, token }, dataFolder) {
-  return [
+async function prepare({ vscode, settings = {}, extensions = [] }, dataFolder, settingsFile) {
+  if (!existsSync(settingsFile)) {
+    await writeQuietSettings(settingsFile, settings);
+  }
+  for (const vsix of extensions) {
+    await installExtension(vscode, dataFolder, vsix);
+  }
+}
+
+/**
+ * @param {ServerOptions} options
+ * @param {string} dataFolder
+ * @param {string} privateFolder Which nobody else can read.
+ * @returns {Promise<string[]>}
+ */
+async function serverArguments({ vscode, port = 0, token }, dataFolder, privateFolder) {
+  const common = [
     vscode.serverMain,
     ...['--host', '127.0.0.1', '--port', String(port)],
-    ...(token ? ['--connection-token', token] : ['--without-connection-token']),
     '--accept-server-license-terms',
-    // A built VS Code runs an extension from its folder, and tests in it, only with this.
-    ...(token ? [] : ['--enable-smoke-test-driver']),
     ...['--telemetry-level', 'off', '--server-data-dir', dataFolder],
   ];
+  if (token === undefined) {
+    // A built VS Code runs an extension from its folder, and tests in it, only with the driver.
+    return [...common, '--without-connection-token', '--enable-smoke-test-driver'];
+  }
+  // Not as an argument: everybody on this machine can read those.
+  const tokenFile = path.join(privateFolder, 'token');
+  await writeFile(tokenFile, token, { mode: 0o600 });
+  return [...common, '--connection-token-file', tokenFile];
 }
 
 /**
