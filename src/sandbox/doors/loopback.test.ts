@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { connect } from 'node:net';
 import { CloudTrailClient, LookupEventsCommand, StartLoggingCommand } from '@aws-sdk/client-cloudtrail';
 import { GetBucketLocationCommand, HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -53,6 +54,35 @@ it('answers S3 with and without a body', async () => {
 it('refuses a body without end', async () => {
   const answer = await fetch(door.address, { method: 'POST', body: Buffer.alloc(9 * 1024 * 1024) });
   expect(answer.status).toBe(413);
+});
+
+/** The status of an answer to a request for a host, by whatever name it is called. */
+function statusFor(host: string): Promise<number | undefined> {
+  const { hostname, port } = new URL(door.address);
+  return new Promise((resolve, reject) => {
+    get({ hostname, port, headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    }).on('error', reject);
+  });
+}
+
+it.each(['127.0.0.1', 'localhost:4800', 'acme-data.localhost:4800'])('is called %s', async (host) => {
+  // Not signed, so refused as AWS does.
+  expect(await statusFor(host)).toBe(403);
+});
+
+it.each(['evil.example:4800', 'localhost.evil.example', '127.0.0.1.evil.example'])(
+  'does not answer to the name %j, which a web page could give it',
+  async (host) => {
+    expect(await statusFor(host)).toBe(421);
+  },
+);
+
+it('lets no page of another origin read', async () => {
+  const headers = { origin: 'https://evil.example', 'access-control-request-method': 'POST' };
+  const answer = await fetch(door.address, { method: 'OPTIONS', headers });
+  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control'))).toEqual([]);
 });
 
 it('survives a client that goes away', async () => {

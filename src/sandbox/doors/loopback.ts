@@ -8,6 +8,12 @@ import type { WireRequest } from '../wire/http.ts';
 /** Only this machine can reach the sandbox. */
 const host = '127.0.0.1';
 
+/**
+ * The names of this machine, with or without a bucket before them. A page in a browser can reach the port under a name
+ * of its own that it lets stand for 127.0.0.1, and could then read the answers; it cannot hide that name.
+ */
+const ownNames = /^(127\.0\.0\.1|(.+\.)?localhost)$/i;
+
 /** Larger than any request of the services that the sandbox has. */
 const largestBody = 8 * 1024 * 1024;
 
@@ -53,6 +59,10 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (!ownNames.test(hostOf(request))) {
+    response.writeHead(421, { connection: 'close' }).end();
+    return;
+  }
   const body = await bodyOf(request);
   if (body === undefined) {
     response.writeHead(413, { connection: 'close' }).end();
@@ -77,6 +87,11 @@ async function bodyOf(request: IncomingMessage): Promise<Uint8Array | undefined>
   return Buffer.concat(chunks);
 }
 
+/** The host that the client meant, without the port. */
+function hostOf(request: IncomingMessage): string {
+  return (request.headers.host ?? '').replace(/:\d+$/, '');
+}
+
 function wireRequestOf(request: IncomingMessage, body: Uint8Array): WireRequest {
   const [path = '/', query = ''] = (request.url ?? '/').split(/\?(.*)/s);
   const headers = Object.entries(request.headers).map(
@@ -84,7 +99,7 @@ function wireRequestOf(request: IncomingMessage, body: Uint8Array): WireRequest 
   );
   return {
     method: request.method ?? 'GET',
-    host: (request.headers.host ?? '').replace(/:\d+$/, ''),
+    host: hostOf(request),
     path,
     query: parameterMap(query),
     headers: new Map(headers),
