@@ -59,7 +59,6 @@ async function runTiers() {
   const editor = settled(Promise.all(needsEditor ? releases.map(ensureVscode) : []));
   const browser = settled(needsEditor ? ensureChromium() : Promise.resolve(''));
   await ensureDependencies();
-  console.log(needsEditor ? `Browser: ${(await browser).value ?? 'none'}` : '');
   const { runTier } = await import('./lib/test-tiers.mjs');
   const choice = {
     files: positionals,
@@ -72,7 +71,9 @@ async function runTiers() {
       if (missing.length > 0) {
         throw new Error(missing.map(({ message }) => message).join('\n'));
       }
-      return { browser: (await browser).value ?? '' };
+      const program = (await browser).value ?? '';
+      console.log(`Browser: ${program}`);
+      return { browser: program };
     },
   };
   const results = [];

@@ -20,6 +20,7 @@ const approved = [
   'extension/package.json',
   'extension/package.nls.json',
   'extension/readme.md',
+  'extension/schemas/trailscope.config.schema.json',
 ];
 
 /** In bytes, for a package without the engine. */
