@@ -89,6 +89,12 @@ describe('a tooltip', () => {
     assert.doesNotMatch(value, /(?<!\\)\*\*b/);
     assert.doesNotMatch(value, /(?<!\\)\[x(?<!\\)\]/);
     assert.doesNotMatch(value, /^#/m);
+    assert.doesNotMatch(value, /<img/);
+  });
+
+  it('makes no link of an address in a text, and shows what would hide', async () => {
+    const { value } = await tooltipOf({ text: 'https://evil.example \u202Ewww.evil.example' });
+    assert.doesNotMatch(value, /https:|www\.|\u202E/);
   });
 
   it('keeps a text that ends a code block inside the block', async () => {

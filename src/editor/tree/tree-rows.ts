@@ -9,6 +9,7 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { displayText } from '../../core/events/display-text.ts';
+import { markdownText } from './markdown-text.ts';
 import type { NodeIcon, NodeSource, TooltipLine, TreeNode } from './tree-node.ts';
 
 /**
@@ -92,7 +93,7 @@ function treeItem(node: TreeNode): TreeItem {
     item.iconPath = themeIcon(node.icon);
   }
   if (node.spoken !== undefined) {
-    item.accessibilityInformation = { label: node.spoken };
+    item.accessibilityInformation = { label: displayText(node.spoken, longestLine) };
   }
   if (node.command !== undefined) {
     const { id, title, arguments: values = [] } = node.command;
@@ -112,7 +113,7 @@ function themeIcon({ id, color }: NodeIcon): ThemeIcon {
   return new ThemeIcon(id, color === undefined ? undefined : new ThemeColor(color));
 }
 
-/** The lines as Markdown that is not trusted (VS Code's default: no commands, no HTML), every text of them escaped. */
+/** The lines as Markdown that is not trusted (VS Code's default: no commands, no HTML), no text of them read as such. */
 function tooltipMarkdown(lines: readonly TooltipLine[]): MarkdownString {
   const markdown = new MarkdownString();
   for (const line of lines) {
@@ -121,26 +122,17 @@ function tooltipMarkdown(lines: readonly TooltipLine[]): MarkdownString {
   return markdown;
 }
 
+/** Longer texts than a tooltip can hold are cut: the record has them whole. */
+const longestLine = 1000;
+const mostCodeLines = 20;
+
 function appendLine(markdown: MarkdownString, { text, style, link }: TooltipLine): void {
   if (style === 'code') {
-    markdown.appendCodeblock(text);
+    const lines = text.split('\n').slice(0, mostCodeLines);
+    markdown.appendCodeblock(lines.map((line) => displayText(line, longestLine)).join('\n'));
     return;
   }
   const [open, close] =
     style === 'title' ? ['**', '**'] : link === undefined ? ['', ''] : ['[', `](${link})`];
-  markdown.appendMarkdown(open);
-  appendWords(markdown, text);
-  markdown.appendMarkdown(`${close}\n\n`);
-}
-
-/**
- * Appends a text that is shown as it is: `appendText` escapes all that Markdown would read. It would also make every
- * space one that no line breaks at, so the spaces are appended on their own.
- */
-function appendWords(markdown: MarkdownString, text: string): void {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  words.forEach((word, index) => {
-    markdown.appendMarkdown(index === 0 ? '' : ' ');
-    markdown.appendText(word);
-  });
+  markdown.appendMarkdown(`${open}${markdownText(displayText(text, longestLine))}${close}\n\n`);
 }
