@@ -46,6 +46,13 @@ describe('a failure for the user', () => {
     expect(missingAction(new TrailscopeError({ kind: 'throttled' }, 'slow', context))).toBeUndefined();
   });
 
+  it('tells an answer of something else from a fault of the service', () => {
+    const reason = (status: number) =>
+      explainFailure(new TrailscopeError({ kind: 'unavailable', status }, 'x', context), english).reason;
+    expect(reason(200)).toMatch(/not one of AWS \(HTTP 200\)/);
+    expect(reason(503)).toMatch(/error of its own \(HTTP 503\)/);
+  });
+
   it('quotes the service where it refuses a value', () => {
     const error = new TrailscopeError(
       { kind: 'refused', code: 'S3BucketDoesNotExistException' },

@@ -78,10 +78,7 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     actions: ['open-log', 'retry'],
   },
   unavailable: {
-    reason: ({ failure }, t) =>
-      failure.status === undefined
-        ? t('The service gave no usable answer.')
-        : t('The service answered with an error of its own (HTTP {0}).', failure.status),
+    reason: ({ failure }, t) => unavailableReason(failure.status, t),
     remedy: (_, t) => t('Try again in a moment; the AWS Health Dashboard tells of larger problems.'),
     actions: ['retry', 'open-log'],
   },
@@ -109,6 +106,16 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     actions: ['open-log', 'retry'],
   },
 };
+
+/** A status below 500 is of something else that answered in the service's place, or of a broken answer. */
+function unavailableReason(status: number | undefined, t: Localize): string {
+  if (status === undefined) {
+    return t('The service gave no usable answer.');
+  }
+  return status < 500
+    ? t('The answer is not one of AWS (HTTP {0}); a proxy or a sign-in page may have given it.', status)
+    : t('The service answered with an error of its own (HTTP {0}).', status);
+}
 
 /** What failed, why, and what to do next. The message of the service is quoted only where it tells the user something. */
 export function explainFailure(error: TrailscopeError, t: Localize): FailureExplanation {

@@ -118,6 +118,12 @@ describe('the Events view', () => {
     );
   });
 
+  it('marks the sample account, and names a filter that nothing matches', async () => {
+    const view = setup([], withAttribute(defaultQuery, { key: 'Username', value: 'nobody\u202E' }));
+    await connected(view, connection({ ...virginia, credentials: { kind: 'sample' } }));
+    expect(view.model.description).toBe('User name: nobody\uFFFD · sample · us-east-1 · last 24 hours');
+  });
+
   it('leads to the global events from every other Region', async () => {
     const view = setup([eventAt('2026-11-20T11:00:00Z', 'x', { awsRegion: 'eu-west-1' })]);
     const [first] = await connected(view, ireland);

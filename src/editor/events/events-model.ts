@@ -22,7 +22,7 @@ import {
 } from './event-nodes.ts';
 import type { EventItem } from './event-selection.ts';
 import { planLookup, type EventQuery } from './event-query.ts';
-import { viewDescription, viewMessage } from './events-words.ts';
+import { attributeWords, viewDescription, viewMessage } from './events-words.ts';
 
 /** What the Events view works with. */
 export interface EventsNeeds {
@@ -113,10 +113,13 @@ export class EventsModel implements NodeSource {
     return global === region ? undefined : global;
   }
 
-  /** For beside the view's title; undefined while there is no connection. */
+  /** For beside the view's title; undefined while there is no connection. Without rows, the filter has no other place. */
   get description(): string | undefined {
     const feed = this.#feed;
-    return feed && viewDescription(feed.connection.region, this.#query, this.#needs.t, this.#needs.times());
+    const { t, times } = this.#needs;
+    const { attribute } = this.#query;
+    const filter = this.message === undefined && attribute ? `${attributeWords(attribute, t)} · ` : '';
+    return feed && filter + viewDescription(feed.connection, this.#query, t, times());
   }
 
   /** For above the rows; undefined while there are none, because VS Code hides welcome texts below a message. */
@@ -292,7 +295,9 @@ export class EventsModel implements NodeSource {
     const hasEvents = feed.events.length > 0;
     switch (feed.status) {
       case 'failed':
-        return hasEvents && feed.error ? [this.#failureNode(failureId, feed.error, () => feed.loadMore())] : [];
+        return hasEvents && feed.error
+          ? [this.#failureNode(failureId, feed.error, () => feed.loadMore())]
+          : [];
       case 'more':
       case 'stopped':
       case 'loading':

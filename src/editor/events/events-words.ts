@@ -1,5 +1,7 @@
+import type { Connection } from '../../core/connection.ts';
+import { displayText } from '../../core/events/display-text.ts';
 import type { Localize } from '../../core/localize.ts';
-import type { LookupAttributeKey } from '../../core/ports.ts';
+import type { LookupAttribute, LookupAttributeKey } from '../../core/ports.ts';
 import type { Times } from '../time/times.ts';
 import { historyHours, type EventQuery, type TimeRange } from './event-query.ts';
 
@@ -67,9 +69,23 @@ export function attributeExample(key: LookupAttributeKey, t: Localize): string {
   }
 }
 
-/** What the view shows, short, for beside its title: `us-east-1 · last 24 hours`. */
-export function viewDescription(region: string, query: EventQuery, t: Localize, times: Times): string {
-  return `${region} · ${rangeWords(query.range, t, times)}`;
+/**
+ * What the view shows, short, for beside its title: `us-east-1 · last 24 hours`. The sample account is marked here too,
+ * since the Trails view may be closed.
+ */
+export function viewDescription(
+  { credentials, region }: Connection,
+  query: EventQuery,
+  t: Localize,
+  times: Times,
+): string {
+  const mark = credentials.kind === 'sample' ? [t('sample')] : [];
+  return [...mark, region, rangeWords(query.range, t, times)].join(' · ');
+}
+
+/** What a filter compares and with what: `User name: maria`. */
+export function attributeWords({ key, value }: LookupAttribute, t: Localize): string {
+  return `${attributeName(key, t)}: ${displayText(value, 100)}`;
 }
 
 /** What the view shows, whole, for above its rows: what is left out, by whom, and how late events are. */
@@ -81,11 +97,10 @@ function filterSentences({ access, attribute }: EventQuery, t: Localize): string
   if (attribute === undefined) {
     return [access === 'writes' ? t('Writes only.') : t('Reads and writes.')];
   }
-  const name = attributeName(attribute.key, t);
   if (attribute.key === 'ReadOnly') {
     return [attribute.value === 'true' ? t('Reads only.') : t('Writes only.')];
   }
-  const filter = t('{0}: {1}.', name, attribute.value);
+  const filter = `${attributeWords(attribute, t)}.`;
   // LookupEvents takes one attribute, so pages can come with few events to show or none.
   return access === 'writes' ? [filter, t('Reads are left out here, after CloudTrail sent them.')] : [filter];
 }
