@@ -6,6 +6,8 @@
 import type { CallerIdentity, Connection } from './connection.ts';
 import type { CloudTrailEvent } from './events/event.ts';
 import type { TrailscopeError } from './failures/failure.ts';
+import type { JsonObject } from './json.ts';
+import type { Call } from './trails/setup/plan.ts';
 import type { EventSelectors, InsightSelector, Trail, TrailStatus } from './trails/trail.ts';
 
 /** Reads trails and what belongs to them. */
@@ -43,6 +45,18 @@ export interface UnreadTrail {
 export interface TrailLogging {
   start(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
   stop(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
+}
+
+/**
+ * Makes the calls of a plan and those that it reads with: one of AWS's operations by its name, and none that is not on
+ * the adapter's list.
+ */
+export interface AwsCaller {
+  /**
+   * The answer in the shape of the service's model, times as ISO texts. A call that changes something is sent once:
+   * where its answer is lost (`offline`, `unavailable`, `cancelled`) it may have taken effect.
+   */
+  call(connection: Connection, call: Call, signal: AbortSignal): Promise<JsonObject>;
 }
 
 /** The event history of one account and Region: 90 days of management events, or Insights events. */
