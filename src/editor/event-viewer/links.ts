@@ -1,30 +1,23 @@
-import { eventPage, resourcePage } from '../../core/console-links.ts';
+import { resourcePage } from '../../core/console-links.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { summarise } from '../../core/events/summarise.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
+import { eventConsoleUrl } from '../events/event-nodes.ts';
 import type { EventItem } from '../events/event-selection.ts';
 
-/**
- * Where a link of the viewer leads; undefined where there is nothing to open. The console does not know the sample
- * account, and its event history has neither data events nor Insights.
- */
-export function linkAddress(
-  kind: LinkKind,
-  index: number,
-  { event, connection }: EventItem,
-): string | undefined {
-  const { credentials, region } = connection;
-  if (kind === 'documentation') {
-    return documentationUrl(event);
+/** Where a link of the viewer leads; undefined where there is nothing to open: no console knows the sample account. */
+export function linkAddress(kind: LinkKind, index: number, item: EventItem): string | undefined {
+  const { event, connection } = item;
+  switch (kind) {
+    case 'documentation':
+      return documentationUrl(event);
+    case 'event':
+      return eventConsoleUrl(item);
+    case 'resource': {
+      const resource = connection.credentials.kind === 'sample' ? undefined : event.resources[index];
+      return resource && resourcePage(resource, event.region ?? connection.region);
+    }
   }
-  if (credentials.kind === 'sample') {
-    return undefined;
-  }
-  if (kind === 'event') {
-    return event.kind === 'management' && event.id !== undefined ? eventPage(event.id, region) : undefined;
-  }
-  const resource = event.resources[index];
-  return resource && resourcePage(resource, event.region ?? region);
 }
 
 /**

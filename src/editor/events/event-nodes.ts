@@ -164,11 +164,15 @@ function eventTooltip(
   ];
 }
 
-/** The event's page in the console; undefined for events of the sample account, which no console has. */
+/**
+ * The event's page in the console: in the Region whose history it was found in, which for a global service is not the
+ * Region of the call. Undefined for events that the console's history does not have: those of the sample account, data
+ * events, network activity and Insights.
+ */
 export function eventConsoleUrl({ connection, event }: EventItem): string | undefined {
-  const isReal = connection.credentials.kind !== 'sample';
-  return isReal && event.id !== undefined
-    ? eventPage(event.id, event.region ?? connection.region)
+  const isInHistory = event.kind === 'management' || event.kind === 'unknown';
+  return connection.credentials.kind !== 'sample' && isInHistory && event.id !== undefined
+    ? eventPage(event.id, connection.region)
     : undefined;
 }
 
