@@ -1,3 +1,5 @@
+import { editDistance } from './edit-distance.ts';
+
 /**
  * The properties of CloudTrail's resources in CloudFormation, as data.
  *
@@ -193,37 +195,13 @@ export function intendedProperty(schema: ObjectSchema, name: string): string | u
   }
   const lower = name.toLowerCase();
   const distances = known
-    .map((property) => ({ property, distance: editDistance(lower, property.toLowerCase()) }))
-    .filter(({ property, distance }) => distance <= (property.length > shortName ? 2 : 1));
+    .map((property) => {
+      const most = property.length > shortName ? 2 : 1;
+      return { property, most, distance: editDistance(lower, property.toLowerCase(), most) };
+    })
+    .filter(({ most, distance }) => distance <= most);
   return distances.sort((a, b) => a.distance - b.distance)[0]?.property;
 }
 
 /** In names of at most this length two changes make another word. */
 const shortName = 5;
-
-/**
- * How many characters have to be added, left out, replaced, or swapped with their neighbour to make one text of
- * another.
- */
-function editDistance(a: string, b: string): number {
-  let beforeLast: readonly number[] = [];
-  let last: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    for (let column = 1; column <= b.length; column++) {
-      const isSame = a[row - 1] === b[column - 1];
-      const isSwapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      current.push(
-        Math.min(
-          (last[column] ?? 0) + 1,
-          (current[column - 1] ?? 0) + 1,
-          (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-          isSwapped ? (beforeLast[column - 2] ?? 0) + 1 : Infinity,
-        ),
-      );
-    }
-    beforeLast = last;
-    last = current;
-  }
-  return last[b.length] ?? 0;
-}

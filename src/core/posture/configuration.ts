@@ -1,3 +1,4 @@
+import { editDistance } from './edit-distance.ts';
 import { defaultSettings, type LintSettings } from './presets.ts';
 import { severities, type Preset, type Rule, type Severity } from './rule.ts';
 
@@ -101,26 +102,10 @@ function nearest(word: string, possible: readonly string[]): string | undefined 
   const wanted = word.toLowerCase();
   const allowed = Math.max(1, Math.floor(word.length / 4));
   const [best] = possible
-    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase()) }))
+    .map((candidate) => ({ candidate, distance: editDistance(wanted, candidate.toLowerCase(), allowed) }))
     .filter(({ distance }) => distance <= allowed)
     .sort((a, b) => a.distance - b.distance);
   return best?.candidate;
-}
-
-/** How many characters must be inserted, deleted or replaced to turn one word into the other (Levenshtein). */
-function editDistance(from: string, to: string): number {
-  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let row = 0; row < from.length; row++) {
-    const current = [row + 1];
-    for (let column = 1; column <= to.length; column++) {
-      const replaced = (previous[column - 1] ?? 0) + (to[column - 1] === from[row] ? 0 : 1);
-      const deleted = (previous[column] ?? 0) + 1;
-      const inserted = (current[column - 1] ?? 0) + 1;
-      current.push(Math.min(replaced, deleted, inserted));
-    }
-    previous = current;
-  }
-  return previous[to.length] ?? 0;
 }
 
 /** The ids that a configuration can name. */

@@ -50,22 +50,27 @@ const textsByType: Readonly<Record<string, ResourceTexts>> = {
   'AWS::DynamoDB::Table': { naming: 'TableName', attributes: { Arn: tableArn } },
 };
 
+/** Templates may name anything, `constructor` too: only the table's own members count. */
+function textsOf(type: string): ResourceTexts | undefined {
+  return Object.hasOwn(textsByType, type) ? textsByType[type] : undefined;
+}
+
 /** The property that names a resource of this type, where its name matters to a trail. */
 export function namingProperty(type: string): string | undefined {
-  return textsByType[type]?.naming;
+  return textsOf(type)?.naming;
 }
 
 /** What `Ref` gives. */
 export function referenceText(type: string, name: SymbolicText, id: string): SymbolicText {
-  const texts = textsByType[type];
+  const texts = textsOf(type);
   return texts === undefined ? [{ kind: 'ref', resource: id }] : (texts.ref?.(name) ?? name);
 }
 
 /** What `Fn::GetAtt` gives: written out where the form is known, else the symbol of the attribute. */
 export function attributeText(type: string, name: SymbolicText, id: string, attribute: string): SymbolicText {
-  return (
-    textsByType[type]?.attributes?.[attribute]?.(name) ?? [{ kind: 'attribute', resource: id, attribute }]
-  );
+  const attributes = textsOf(type)?.attributes ?? {};
+  const text = Object.hasOwn(attributes, attribute) ? attributes[attribute]?.(name) : undefined;
+  return text ?? [{ kind: 'attribute', resource: id, attribute }];
 }
 
 /** The name of a resource: the one it is given, as far as that is known, else the symbol of a generated one. */

@@ -75,11 +75,14 @@ export function substitute(text: string, bindings: Bindings): string {
   if (bindings.size === 0) {
     return text;
   }
-  return text.replace(/[$&]\{([^}]*)\}/g, (whole, name: string) => {
+  // Behind the last brace nothing is closed: looking there at each `${` would take quadratic time.
+  const end = text.lastIndexOf('}') + 1;
+  const substituted = text.slice(0, end).replace(/[$&]\{([^}]*)\}/g, (whole, name: string) => {
     const value = bindings.get(name);
     // `&{Name}` drops the characters that a logical id cannot have.
     return value === undefined ? whole : whole.startsWith('&') ? value.replace(/[^A-Za-z0-9]/g, '') : value;
   });
+  return substituted + text.slice(end);
 }
 
 function loopOf(

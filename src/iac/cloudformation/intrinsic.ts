@@ -45,7 +45,9 @@ export function subPieces(
 ): readonly { readonly kind: 'literal' | 'name'; readonly text: string }[] {
   const pieces: { kind: 'literal' | 'name'; text: string }[] = [];
   let end = 0;
-  for (const match of text.matchAll(/\$\{([^}]*)\}/g)) {
+  // Behind the last brace nothing is closed: looking there at each `${` would take quadratic time.
+  const closed = text.slice(0, text.lastIndexOf('}') + 1);
+  for (const match of closed.matchAll(/\$\{([^}]*)\}/g)) {
     pieces.push({ kind: 'literal', text: text.slice(end, match.index) });
     const name = match[1] ?? '';
     pieces.push(

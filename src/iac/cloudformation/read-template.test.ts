@@ -116,6 +116,29 @@ describe('malice takes bounded work', () => {
     expect(problems(text)).toEqual([expect.stringContaining('CloudFormation rejects YAML anchors')]);
   });
 
+  test.each([
+    ['an attribute', '!GetAtt Logs.toString'],
+    ['an attribute in a text', "!Sub 'x${Logs.valueOf}'"],
+    ['a prototype', '!GetAtt Logs.__proto__'],
+    ['a resource of such a type', '!Ref Strange'],
+  ])('%s by the name of a member that every object has', (_, value) => {
+    const logs = '  Logs: { Type: AWS::S3::Bucket }\n  Strange: { Type: constructor }\n';
+    expect(problems(`${trail}      S3BucketName: ${value}\n${logs}`)).toEqual([]);
+  });
+
+  test('variables that nothing closes', () => {
+    // In quadratic time each of these takes minutes.
+    const statement = `{Effect: Allow, Principal: {Service: cloudtrail.amazonaws.com}, Action: "*", Resource: "${'${a:'.repeat(100_000)}"}`;
+    const logs = `  Logs: { Type: AWS::S3::Bucket }\n  Policy: { Type: AWS::S3::BucketPolicy, Properties: { Bucket: !Ref Logs, PolicyDocument: { Statement: [${statement}] } } }\n`;
+    expect(problems(`${trail}      S3BucketName: !Ref Logs\n${logs}`)).toEqual([]);
+    expect(problems(`${trail}      S3KeyPrefix: !Sub "${'${'.repeat(200_000)}"\n`)).toEqual([]);
+  });
+
+  test('names of properties that are nearly endless', () => {
+    const names = Array.from({ length: 3_000 }, (_, index) => `      p${index}${'x'.repeat(200)}: 1\n`);
+    expect(problems(trail + names.join(''))).toEqual([]);
+  });
+
   test('names that lead to each other in a long circle', () => {
     const buckets = Array.from(
       { length: 2_000 },

@@ -17,17 +17,18 @@ export function withVariables(text: SymbolicText, context: RequestContext): Symb
 }
 
 /** A variable has a colon in its name; `${*}`, `${?}` and `${$}` are left to the matching of wildcards. */
-const variable = /\$\{([a-z][\w-]*:[^},]*)(?:,\s*'([^']*)')?\}/i;
+const variable = /\$\{([a-z][\w-]*:[^},]*)(?:,\s*'([^']*)')?\}/gi;
 
 function piecesOf(literal: string, context: RequestContext): (SymbolicText | undefined)[] {
   const pieces: (SymbolicText | undefined)[] = [];
-  let rest = literal;
-  for (let found = variable.exec(rest); found !== null; found = variable.exec(rest)) {
-    const [whole, name = '', fallback] = found;
-    pieces.push(literalText(rest.slice(0, found.index)), valueOf(name.trim(), fallback, context));
-    rest = rest.slice(found.index + whole.length);
+  // Behind the last brace nothing is closed: looking there at each `${` would take quadratic time.
+  const closed = literal.slice(0, literal.lastIndexOf('}') + 1);
+  let end = 0;
+  for (const { 0: whole, 1: name = '', 2: fallback, index } of closed.matchAll(variable)) {
+    pieces.push(literalText(literal.slice(end, index)), valueOf(name.trim(), fallback, context));
+    end = index + whole.length;
   }
-  pieces.push(literalText(rest));
+  pieces.push(literalText(literal.slice(end)));
   return pieces;
 }
 

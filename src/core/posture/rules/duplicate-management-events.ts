@@ -53,18 +53,23 @@ function* check({ trails }: Posture): Iterable<Verdict> {
 
 /** A later trail is reported beside the first one that records the same: a fix of all findings leaves that one. */
 function* copies(second: LoggingTrail, earlier: readonly LoggingTrail[]): Iterable<Verdict> {
-  const answers = earlier.map((first) => overlaps(first, second));
-  const first = earlier[answers.indexOf('yes')];
-  if (first !== undefined) {
-    yield {
-      outcome: 'fail',
-      resource: second.trail,
-      at: selectorsAt(second.trail),
-      message:
-        'Another trail of this file records the same management events, and every copy after the first is charged. Record them in one of the trails only.',
-      related: [{ at: first.trail.at, message: 'This trail records them already.' }],
-    };
-  } else if (answers.includes('unknown')) {
+  let isUnknown = false;
+  for (const first of earlier) {
+    const answer = overlaps(first, second);
+    if (answer === 'yes') {
+      yield {
+        outcome: 'fail',
+        resource: second.trail,
+        at: selectorsAt(second.trail),
+        message:
+          'Another trail of this file records the same management events, and every copy after the first is charged. Record them in one of the trails only.',
+        related: [{ at: first.trail.at, message: 'This trail records them already.' }],
+      };
+      return;
+    }
+    isUnknown ||= answer === 'unknown';
+  }
+  if (isUnknown) {
     yield { outcome: 'unknown', resource: second.trail, reason: 'Another trail may record the same events.' };
   }
 }
@@ -87,8 +92,9 @@ function eventsOf(recordings: readonly Recording[]): readonly AskedEvent[] {
 /** From the last selector on, each that adds no management events to those that are left. */
 function* redundantSelectors({ trail, recording }: LoggingTrail): Iterable<Verdict> {
   const events = eventsOf([recording]);
-  let left = recording.recorders;
-  for (const recorder of recording.recorders.toReversed()) {
+  // A trail may list hundreds of data resources, none of which records management events.
+  let left = recording.recorders.filter((recorder) => recordsAny(recorder, events));
+  for (const recorder of left.toReversed()) {
     const others = left.filter((other) => other !== recorder);
     if (addsNothing(recorder, others, events)) {
       left = others;
@@ -109,10 +115,14 @@ function addsNothing(
   others: readonly Recorder[],
   events: readonly AskedEvent[],
 ): boolean {
-  const recorded = events.filter((event) => recordedBy(recorder, event, 'some') !== 'no');
+  const recorded = events.filter((event) => recordsAny(recorder, [event]));
   return (
     recorder.isCertain &&
-    recorded.length > 0 &&
     recorded.every((event) => others.some((other) => recordedBy(other, event) === 'yes'))
   );
+}
+
+/** Whether a recorder may record one of the events. */
+function recordsAny(recorder: Recorder, events: readonly AskedEvent[]): boolean {
+  return events.some((event) => recordedBy(recorder, event, 'some') !== 'no');
 }
