@@ -325,6 +325,7 @@ describe('suppressions', () => {
       'hint unused-suppression: This suppression of "is-bad" silences nothing. Remove it.',
     ]);
     expect(hint({ id: 'no-such-rule' })[0]).toContain('There is no rule "no-such-rule"');
+    expect(hint({ id: 'is-bad because' })[0]).toContain('Write trailscope-ignore, the id of a rule, and');
     expect(hint({ id: 'x'.repeat(5000) })[0]?.length).toBeLessThan(200);
     expect(hint({ tool: 'checkov', id: 'CKV_AWS_1' })).toEqual([]);
     const off = settings({ severities: new Map([['is-bad', 'off']]) });

@@ -55,6 +55,9 @@ function whyUnused(
     return undefined;
   }
   const rule = rules.find((candidate) => isMeant(suppression, candidate));
+  if (rule === undefined && !/^[\w-]+$/.test(suppression.id)) {
+    return 'This is not understood, and silences nothing. Write trailscope-ignore, the id of a rule, and the reason behind a colon.';
+  }
   if (rule === undefined) {
     return `There is no rule "${suppression.id.slice(0, longestId)}", so this suppression silences nothing. Correct the id or remove it.`;
   }

@@ -35,6 +35,9 @@ describe('our comments', () => {
     [{ property: 'trailscope-ignore logging-enabled' }, ['trailscope logging-enabled line 6']],
     [{ above: 'trailscope-ignore a, b : both' }, ['trailscope a Trail (both)', 'trailscope b Trail (both)']],
     [{ above: 'trailscope-ignored a' }, []],
+    [{ property: 'trailscope-ignore a because' }, ['trailscope a because line 6']],
+    [{ property: 'Trailscope-Ignore: a' }, ['trailscope a line 6']],
+    [{ property: 'trailscope-ignore' }, ['trailscope trailscope-ignore line 6']],
     [{ above: 'see trailscope-ignore a' }, []],
   ])('%o', (comments, expected) => {
     expect(suppressions(trail(comments))).toEqual(expected);
@@ -54,6 +57,7 @@ describe('our comments', () => {
 describe("other tools' comments", () => {
   test.each([
     [{ inside: 'checkov:skip=CKV_AWS_35:by key' }, ['checkov CKV_AWS_35 Trail (by key)']],
+    [{ inside: 'bridgecrew:skip= CKV_AWS_35 : by key' }, ['checkov CKV_AWS_35 Trail (by key)']],
     [
       { inside: 'checkov:skip=CKV_AWS_35,CKV_AWS_36' },
       ['checkov CKV_AWS_35 Trail', 'checkov CKV_AWS_36 Trail'],
@@ -88,7 +92,11 @@ describe('metadata', () => {
     [{ guard: { SuppressedRules: { RULE_A: 'why' } } }, ['guard RULE_A Trail']],
     [{ cfn_nag: { rules_to_suppress: [{ id: 'W41', reason: 'why' }] } }, ['cfn-nag W41 Trail (why)']],
     [{ cdk_nag: { rules_to_suppress: [{ id: 'AwsSolutions-S1' }] } }, ['cdk-nag AwsSolutions-S1 Trail']],
-    [{ trailscope: { ignore: 'kms-encryption' }, checkov: [] }, []],
+    [{ trailscope: { ignore: 'kms-encryption' }, checkov: [] }, ['trailscope kms-encryption Trail']],
+    [
+      { trailscope: { ignore: { id: 'kms-encryption', reason: 'why' } } },
+      ['trailscope kms-encryption Trail (why)'],
+    ],
   ])('%o', (metadata, expected) => {
     expect(suppressions(withMetadata(metadata), 'a.json')).toEqual(expected);
   });

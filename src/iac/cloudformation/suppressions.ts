@@ -45,8 +45,11 @@ function suppressionsIn(
   });
 }
 
-/** The items of a list; of a map (a form that Guard also takes) its keys. */
+/** The items of a list; one alone without its list; of a map (a form that Guard also takes) its keys. */
 function listed(node: SyntaxNode | undefined): readonly SyntaxNode[] {
+  if (node?.kind === 'scalar' || entryOf(node, 'id') !== undefined) {
+    return node === undefined ? [] : [node];
+  }
   if (node?.kind === 'map') {
     return node.entries.map(({ key, keyAt }) => ({ kind: 'scalar', value: key, source: key, at: keyAt }));
   }
@@ -66,7 +69,9 @@ const commentForms: readonly CommentForm[] = [
     pattern: /^trailscope-ignore\s+([\w-]+(?:\s*,\s*[\w-]+)*)\s*(?::\s*(.*))?$/,
     reach: 'above',
   },
-  { tool: 'checkov', pattern: /^checkov:skip=([\w,]+)(?::(.*))?$/, reach: 'within' },
+  // What is meant to be one of ours and is not: nothing has such an id, which is then said.
+  { tool: 'trailscope', pattern: /^trailscope-ignore(?:[\s:]+(.+))?$/i, reach: 'above' },
+  { tool: 'checkov', pattern: /^(?:checkov|bridgecrew):skip=\s*([\w,]+)\s*(?::(.*))?$/, reach: 'within' },
   {
     tool: 'trivy',
     pattern: /^trivy:ignore:([\w-]+(?::exp:\d{4}-\d{2}-\d{2})?)(?:\s+(.*))?$/,
@@ -86,7 +91,7 @@ export function commentSuppressions(
   template: Template,
   now: number,
 ): readonly Suppression[] {
-  if (!/trailscope-ignore|checkov:skip|trivy:ignore|kics-scan/.test(text)) {
+  if (!/trailscope-ignore|(?:checkov|bridgecrew):skip|trivy:ignore|kics-scan/i.test(text)) {
     return [];
   }
   const resources = [...template.resources.values()];
@@ -97,26 +102,25 @@ export function commentSuppressions(
       return [];
     }
     const body = lineText.slice(hash).replace(/^#+/, '').trim();
-    return commentForms.flatMap(({ tool, pattern, reach }) => {
-      const match = pattern.exec(body);
-      if (match === null) {
-        return [];
-      }
-      const [, ids = '', reason] = match;
-      const start = lineText.lastIndexOf(body);
-      const at: Location = {
-        document,
-        range: { start: { line, character: start }, end: { line, character: lineText.trimEnd().length } },
-      };
-      const scope = scopeOf(reach, line, isCommentOnly(lineText), resources, lines);
-      return idsIn(ids, now).map((id) => ({
-        id,
-        tool,
-        at,
-        scope,
-        ...(reason === undefined || reason.trim() === '' ? {} : { reason: reason.trim() }),
-      }));
-    });
+    const form = commentForms.find(({ pattern }) => pattern.test(body));
+    if (form === undefined) {
+      return [];
+    }
+    const { tool, pattern, reach } = form;
+    const [, ids = body, reason] = pattern.exec(body) ?? [];
+    const start = lineText.lastIndexOf(body);
+    const at: Location = {
+      document,
+      range: { start: { line, character: start }, end: { line, character: lineText.trimEnd().length } },
+    };
+    const scope = scopeOf(reach, line, isCommentOnly(lineText), resources, lines);
+    return idsIn(ids, now).map((id) => ({
+      id,
+      tool,
+      at,
+      scope,
+      ...(reason === undefined || reason.trim() === '' ? {} : { reason: reason.trim() }),
+    }));
   });
 }
 
