@@ -1,3 +1,4 @@
+import { cloudTrailAccounts } from './cloudtrail-accounts.ts';
 import { cloudTrailPrincipal } from './cloudtrail-statements.ts';
 import type { PostureModel, Resource } from './model.ts';
 import type { ContextValue, PolicyRequest, RequestContext } from './policy/policy.ts';
@@ -59,7 +60,7 @@ function byCloudTrail(
   return { keys: new Map(Object.entries(keys)), others: 'unknown' };
 }
 
-const service = { kind: 'service', name: cloudTrailPrincipal } as const;
+const service = { kind: 'service', name: cloudTrailPrincipal, accounts: cloudTrailAccounts } as const;
 
 /** CloudTrail looks at the bucket's owner before it delivers. */
 export function getBucketAclRequest(bucketArn: SymbolicText, trail: TrailIdentity): PolicyRequest {

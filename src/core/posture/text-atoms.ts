@@ -37,7 +37,7 @@ const lowerCaseAndDash = characterSet((char) => (char >= 'a' && char <= 'z') || 
 const regionCharacters = characterSet((char) => /[a-z0-9-]/.test(char), false);
 const suffixCharacters = characterSet((char) => /[a-z0-9.-]/.test(char), false);
 const stackNameCharacters = characterSet((char) => /[A-Za-z0-9-]/.test(char), false);
-const nameCharacters = characterSet((char) => char !== ':' && char !== '/', true);
+const nameCharacters = characterSet((char) => !':/${}'.includes(char), true);
 const plainCharacters = characterSet((char) => char !== '*' && char !== '?', true);
 const anyCharacters = characterSet(() => true, true);
 

@@ -128,7 +128,9 @@ function matchEntry(entry: PrincipalEntry, { principal }: PolicyRequest): Truth 
   const isEveryone = entry.type === 'AWS' ? textEquals(entry.text, literalText('*')) : 'no';
   switch (principal.kind) {
     case 'service':
-      return entry.type === 'Service' ? textEquals(entry.text, principal.name) : isEveryone;
+      return entry.type === 'Service'
+        ? textEquals(entry.text, principal.name)
+        : any([isEveryone, mayBeAccount(entry, principal.accounts)]);
     case 'aws': {
       const isNamed = principal.arns.map((arn) => namesPrincipal(entry, arn));
       return any([isEveryone, ...isNamed]);
@@ -136,6 +138,12 @@ function matchEntry(entry: PrincipalEntry, { principal }: PolicyRequest): Truth 
     default:
       return isEveryone;
   }
+}
+
+/** Whether a principal is one of some accounts that a service may act as; it need not. */
+function mayBeAccount({ text }: PrincipalEntry, accounts: ReadonlySet<string> | undefined): Truth {
+  const account = /^(?:arn:[^:]+:iam::)?(\d{12})(?::root)?$/.exec(literalOf(text) ?? '')?.[1];
+  return account !== undefined && accounts?.has(account) === true ? 'unknown' : 'no';
 }
 
 /** By its ARN, or by its account: the number, or the ARN of the account's root. */

@@ -76,8 +76,12 @@ export interface PolicyRequest {
 }
 
 export type RequestPrincipal =
-  /** A service by its principal, such as `cloudtrail.amazonaws.com`. */
-  | { readonly kind: 'service'; readonly name: SymbolicText }
+  /** A service by its principal, such as `cloudtrail.amazonaws.com`, and the accounts that it may act as. */
+  | {
+      readonly kind: 'service';
+      readonly name: SymbolicText;
+      readonly accounts?: ReadonlySet<string>;
+    }
   /** A user, role or account by all ARNs that it goes by: of a session, the session's and the role's. */
   | { readonly kind: 'aws'; readonly arns: readonly SymbolicText[] }
   /** Nobody in particular: only what is open to everyone admits it. */

@@ -46,6 +46,8 @@ export interface Setting {
   readonly at: Location;
   /** What happens then: `Deployment fails`. */
   readonly consequence: string;
+  /** What happens where only deeds of a milder severity are refused. */
+  readonly mildConsequence?: string;
   /** What to do where no statement is near. */
   readonly remedy: string;
   /** The trail. */
@@ -74,17 +76,21 @@ export function* faultsOf(attempts: readonly Attempt[], setting: Setting): Itera
   for (const { rule, refusal, attempts: group } of refused.values()) {
     const deeds = [...new Set(group.map(({ deed }) => deed))].join(' and ').replaceAll(' and call ', ' and ');
     const remedy =
-      ruleRemedies[rule] ?? (refusal.kind === 'no-statement' ? setting.remedy : remedies[refusal.kind]);
+      refusal.remedy ??
+      ruleRemedies[rule] ??
+      (refusal.kind === 'no-statement' ? setting.remedy : remedies[refusal.kind]);
     const severity = group.every((attempt) => attempt.severity !== undefined)
       ? group[0]?.severity
       : undefined;
+    const consequence =
+      severity === undefined ? setting.consequence : (setting.mildConsequence ?? setting.consequence);
     yield {
       rule,
       verdict: {
         outcome: 'fail',
         resource: setting.resource,
         at: refusal.at ?? setting.at,
-        message: `${setting.consequence}: CloudTrail may not ${deeds}, as ${refusal.reason}. ${remedy}`,
+        message: `${consequence}: CloudTrail may not ${deeds}, as ${refusal.reason}. ${remedy}`,
         related: setting.related,
         ...(severity === undefined ? {} : { severity }),
       },

@@ -178,6 +178,15 @@ describe('bucket-policy-missing', () => {
     expect(doubts(model)).toEqual(['bucket-policy-missing']);
   });
 
+  test('does not know of the accounts that CloudTrail acted as before it had a principal', () => {
+    const old = { AWS: ['arn:aws:iam::086441151436:root', '859597730677'] };
+    const statements = [look, write].map((statement) => ({ ...statement, Principal: old }));
+    expect(judged(setup({ statements }))).toEqual([]);
+    expect(new Set(doubts(setup({ statements })))).toEqual(new Set(['bucket-policy-incomplete']));
+    const stranger = statements.map((statement) => ({ ...statement, Principal: { AWS: '123456789012' } }));
+    expect(judged(setup({ statements: stranger }))).toEqual(['bucket-policy-missing at Policy']);
+  });
+
   test('knows with a stack that is told nothing of it, and with what only empties the bucket', () => {
     const stack = resource('AWS::CloudFormation::Stack', { Parameters: { B: 'other' } });
     expect(judged(bare({ S: stack }))).toEqual(['bucket-policy-missing at LogBucket']);
@@ -187,6 +196,14 @@ describe('bucket-policy-missing', () => {
 });
 
 describe('bucket-policy-incomplete', () => {
+  test('tells of a resource that Fn::Sub would have filled in', () => {
+    const model = setup({ statements: [{ ...look, Resource: 'arn:aws:s3:::${LogBucket}' }, write] });
+    expect(judged(model)).toEqual([`bucket-policy-incomplete at ${statementAt(0, '.Resource value')}`]);
+    expect(messagesOf(bucketPolicyIncomplete, model)).toEqual([
+      expect.stringContaining('for "arn:aws:s3:::${LogBucket}". Write it with Fn::Sub'),
+    ]);
+  });
+
   test.each<[string, Plain, readonly string[]]>([
     ['without GetBucketAcl', [write], ['Policy']],
     ['without PutObject', [look], ['Policy']],
@@ -529,14 +546,20 @@ describe('bucket-policy-order', () => {
     expect(failuresOf(bucketPolicyOrder, setup({ dependsOn: ['Between'], more }))).toEqual([]);
   });
 
-  test('is silent on a policy for others, and on one that waits for the trail', () => {
+  test('is silent on a policy for others', () => {
     const tlsOnly = [{ Effect: 'Deny', Principal: '*', Action: 's3:*', Resource: '*' }];
     expect(failuresOf(bucketPolicyOrder, setup({ dependsOn: [], statements: tlsOnly }))).toEqual([]);
+  });
+
+  test('fails on a policy that waits for the trail, unless that makes a circle, which is for another rule', () => {
     const circular = [
       { ...look, Condition: { StringEquals: { 'aws:SourceArn': getAtt('Trail', 'Arn') } } },
       write,
     ];
-    expect(failuresOf(bucketPolicyOrder, setup({ dependsOn: [], statements: circular }))).toEqual([]);
+    const late = setup({ dependsOn: [], statements: circular });
+    expect(messagesOf(bucketPolicyOrder, late)[0]).toContain('Created after the trail, which needs Policy');
+    expect(failuresOf(bucketPolicyOrder, late)).toEqual(['Policy.Properties']);
+    expect(failuresOf(bucketPolicyOrder, setup({ statements: circular }))).toEqual([]);
   });
 });
 

@@ -50,6 +50,7 @@ function* keyFaultsOf(posture: Posture, trail: Resource, key: Resource): Iterabl
     resource: key,
     at: keyPolicyAt(key),
     consequence: 'CloudTrail refuses this key or cannot encrypt with it',
+    mildConsequence: 'CloudTrail cannot check this key, and may refuse it',
     remedy:
       'Allow the service cloudtrail.amazonaws.com these actions; the statement for the account does not cover it.',
     related: relatedTrail(trail),

@@ -169,7 +169,12 @@ describe('sns-topic-policy', () => {
       Principal: { AWS: '*' },
       Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-exampleorgid' } },
     };
+    // For the people of the organization: nothing in it is wrong, and CloudTrail needs a statement of its own.
     expect(failuresOf(snsTopicPolicy, withTopic({ Policy: topicPolicy([owner]) }, ['Policy']))).toEqual([
+      'Policy',
+    ]);
+    const misled = { ...owner, Principal: publish.Principal };
+    expect(failuresOf(snsTopicPolicy, withTopic({ Policy: topicPolicy([misled]) }, ['Policy']))).toEqual([
       'Policy.PolicyDocument.Statement[0].Condition.StringEquals.aws:PrincipalOrgID',
     ]);
     const elsewhere = withTopic(

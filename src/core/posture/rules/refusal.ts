@@ -1,7 +1,7 @@
 import type { Location } from '../location.ts';
 import type { Evaluation, StatementMatch } from '../policy/evaluate.ts';
 import { operatorOf } from '../policy/operators.ts';
-import type { Condition, Statement } from '../policy/policy.ts';
+import type { Condition, Pattern, Statement } from '../policy/policy.ts';
 import { printText } from '../symbolic-text.ts';
 
 /** Why a policy refuses a request: the statement or the part of it that would have to be another. */
@@ -21,6 +21,8 @@ export interface Refusal {
   readonly at?: Location;
   /** What is wrong there, to follow "CloudTrail may not do this: ". */
   readonly reason: string;
+  /** What to do, where that is more than the kind says. */
+  readonly remedy?: string;
 }
 
 const longestExcerpt = 100;
@@ -78,11 +80,20 @@ function isContested({ operator, key }: Condition): boolean {
 /** Keys that only a caller with an identity, or in a VPC, has. */
 const absentKeys = new Set(['aws:principalorgid', 'aws:principalarn', 'aws:sourcevpc', 'aws:sourcevpce']);
 
+/** A statement for everyone with an identity, such as all of an organization: it was never meant for a service. */
+function isForCallers({ statement, unmet }: StatementMatch): boolean {
+  const namesService = statement.principal?.entries.some(({ type }) => type === 'Service') === true;
+  return !namesService && unmet.some(({ key }) => absentKeys.has(key));
+}
+
 /** The Allow that comes nearest: first one that fails for a condition alone, then one for other resources. */
 function nearMiss(statements: readonly StatementMatch[]): Refusal {
   const candidates = statements.filter(
-    ({ statement, principal, action }) =>
-      statement.effect === 'allow' && principal !== 'no' && action !== 'no',
+    (match) =>
+      match.statement.effect === 'allow' &&
+      match.principal !== 'no' &&
+      match.action !== 'no' &&
+      !isForCallers(match),
   );
   const missed =
     candidates.find(({ resource }) => resource !== 'no') ??
@@ -102,7 +113,13 @@ function nearMiss(statements: readonly StatementMatch[]): Refusal {
     kind: 'resource',
     at: patterns.length === 1 && only !== undefined ? only.at : statement.at,
     reason: `the statement that allows it is for ${excerpt(patterns.map(({ text }) => printText(text)).join(', '))}`,
+    ...(patterns.some(isUnfilled) ? { remedy: 'Write it with Fn::Sub: nothing else fills in ${}.' } : {}),
   };
+}
+
+/** Whether a resource has what looks like a part of `Fn::Sub` and is none. Variables of policies have one colon. */
+function isUnfilled({ text }: Pattern): boolean {
+  return text.some((part) => typeof part === 'string' && /\$\{(AWS::)?\w+(\.\w+)*\}/.test(part));
 }
 
 function unmetCondition(condition: Condition): Refusal {
