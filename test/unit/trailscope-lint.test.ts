@@ -76,6 +76,21 @@ describe('trailscope lint', () => {
     expect((await lint('b.yaml', './b.yaml', '*.yaml', '.')).paths).toEqual(['b.yaml', 'a.yaml']);
   });
 
+  it('finds templates in folders that are not below the current one', async () => {
+    const elsewhere = new Playground();
+    elsewhere.write({ 'a/faulty.yaml': faulty, 'a/node_modules/x.yaml': faulty });
+    playground.write({ 'empty.json': '{}' });
+    try {
+      const { code, paths } = await lint(elsewhere.folder);
+      expect(paths).toEqual([expect.stringMatching(/a\/faulty\.yaml$/)]);
+      expect(code).toBe(1);
+      expect((await lint(path.join(elsewhere.folder, '*/*.yaml'))).code).toBe(1);
+      expect((await lint('--config', 'empty.json', path.join(elsewhere.folder, 'a'))).code).toBe(1);
+    } finally {
+      elsewhere.remove();
+    }
+  });
+
   it('takes globs, whose files need not have a usual ending', async () => {
     playground.write({ 'x/one.tpl': faulty, 'x/y/two.tpl': faulty, 'x/three.yaml': faulty });
     expect((await lint('x/**/*.tpl')).paths).toEqual(['x/one.tpl', 'x/y/two.tpl']);

@@ -46,7 +46,12 @@ export async function findFiles(
 /** Whether a file that a walk comes to is wanted. */
 type Choice = (file: string, governing: FolderFilter) => boolean;
 
-const ofFolder: Choice = (file, { folder, filter }) => filter.includesFile(relativePath(folder, file));
+const ofFolder: Choice = (file, { folder, filter }) => filter.includesFile(filteredPath(folder, file));
+
+/** A path as a filter sees it: of a file outside the filter's folder without the way up, or no glob would match it. */
+function filteredPath(folder: string, file: string): string {
+  return relativePath(folder, file).replace(/^(\.\.\/)+/, '');
+}
 
 /** With `/` between its parts on every platform. */
 export function relativePath(folder: string, file: string): string {
@@ -88,7 +93,7 @@ class Search {
     const matches = picomatch(glob, { dot: true, windows: false });
     let found = 0;
     const isWanted: Choice = (file, { folder, filter }) => {
-      const isFound = matches(relativePath(base, file)) && !filter.excludesFile(relativePath(folder, file));
+      const isFound = matches(relativePath(base, file)) && !filter.excludesFile(filteredPath(folder, file));
       found += isFound ? 1 : 0;
       return isFound;
     };
@@ -114,7 +119,7 @@ class Search {
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const inside = path.join(folder, entry.name);
       if (entry.isDirectory()) {
-        const isExcluded = governing.filter.excludesFolder(relativePath(governing.folder, inside));
+        const isExcluded = governing.filter.excludesFolder(filteredPath(governing.folder, inside));
         if (!skippedFolders.has(entry.name) && !isExcluded && !ignored.isIgnored(inside, true)) {
           await this.#walk(inside, await ignored.below(inside), isWanted);
         }
