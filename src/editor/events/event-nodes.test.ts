@@ -95,7 +95,8 @@ describe('the row of an event', () => {
   });
 
   it('leads to the Region whose history it is in, and nowhere for what that history does not have', () => {
-    const page = (rest: JsonObject) => nodeOf(rest, real).tooltip!().find(({ link }) => link !== undefined)?.link;
+    const page = (rest: JsonObject) =>
+      nodeOf(rest, real).tooltip!().find(({ link }) => link !== undefined)?.link;
     expect(page({ awsRegion: 'eu-west-1' })).toContain(`https://${real.region}.console.aws.amazon.com/`);
     expect(page({ eventCategory: 'Insight' })).toBeUndefined();
   });
