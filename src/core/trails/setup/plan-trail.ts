@@ -10,7 +10,12 @@ import { addKey, keyArn } from './plan-key.ts';
 import { addLogGroup, logDelivery } from './plan-log-group.ts';
 import { addTopic, topicArn } from './plan-topic.ts';
 import { historyBegins, type Call, type Cost, type Plan, type Undo } from './plan.ts';
-import { customSelectorsReading, loggingReading, trailReading } from './readings.ts';
+import {
+  advancedSelectorsReading,
+  customSelectorsReading,
+  loggingReading,
+  trailReading,
+} from './readings.ts';
 import { advancedSelectors } from './selectors.ts';
 
 /**
@@ -140,6 +145,10 @@ function addSelectors(draft: PlanDraft): void {
     call: cloudTrail(draft, 'PutEventSelectors', { TrailName: trailArn, AdvancedEventSelectors: selectors }),
     why: t('Which events the trail records.'),
     before: [{ read, oneOf: [false, null], otherwise: t('Somebody has changed what the trail records.') }],
+    took: {
+      kind: 'value',
+      guard: guardOn(advancedSelectorsReading(trailArn, answers.homeRegion), selectors, ''),
+    },
     undo: withTrail(draft),
     retryOn: fresh,
   });

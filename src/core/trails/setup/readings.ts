@@ -113,3 +113,9 @@ export function loggingReading(arn: string, region: string): Reading {
 export function customSelectorsReading(arn: string, region: string): Reading {
   return { ...trailReading(arn, region), at: ['Trail', 'HasCustomEventSelectors'] };
 }
+
+export function advancedSelectorsReading(arn: string, region: string): Reading {
+  const absent = ['TrailNotFoundException'];
+  const input = { TrailName: arn };
+  return reading('cloudtrail', 'GetEventSelectors', region, input, 'AdvancedEventSelectors', absent);
+}

@@ -1,0 +1,46 @@
+import type { JsonObject, JsonValue } from '../../json.ts';
+import type { Made } from './journal.ts';
+import { isList } from './policy-document.ts';
+import type { Step } from './plan.ts';
+import { guardHolds, send, type Run } from './run.ts';
+
+/** Whether a step took effect, with what later steps refer to; `unsure` where the plan has no way to tell. */
+export type Outcome = { readonly kind: 'yes'; readonly made: Made } | { readonly kind: 'no' | 'unsure' };
+
+/**
+ * Finds out about a step whose answer was lost.
+ * @throws TrailscopeError where the account cannot be read
+ */
+export async function findOut(run: Run, step: Step): Promise<Outcome> {
+  const { took } = step;
+  if (took === undefined) {
+    return { kind: 'unsure' };
+  }
+  if (took.kind === 'value') {
+    const isSo = await guardHolds(run, took.guard, run.world.calm);
+    return isSo ? { kind: 'yes', made: {} } : { kind: 'no' };
+  }
+  const arn = await keyDescribed(run, step, took.description);
+  return arn === undefined ? { kind: 'no' } : { kind: 'yes', made: { 'KeyMetadata.Arn': arn } };
+}
+
+/** The ARN of the key with a description, which is in no list: every key has to be looked at. */
+async function keyDescribed(run: Run, step: Step, description: string): Promise<string | undefined> {
+  const { region } = step.call;
+  const kms = (operation: string, input: JsonObject): Promise<JsonObject> =>
+    send(run, { service: 'kms', operation, region, input }, run.world.calm);
+  let marker: JsonValue | undefined;
+  do {
+    const page = await kms('ListKeys', { Limit: 1000, ...(marker === undefined ? {} : { Marker: marker }) });
+    for (const key of isList(page['Keys']) ? page['Keys'] : []) {
+      const id = (key as JsonObject)['KeyId'];
+      const { KeyMetadata } = await kms('DescribeKey', { KeyId: id });
+      const { Description, Arn, KeyState } = KeyMetadata as JsonObject;
+      if (Description === description && KeyState !== 'PendingDeletion' && typeof Arn === 'string') {
+        return Arn;
+      }
+    }
+    marker = page['Truncated'] === true ? page['NextMarker'] : undefined;
+  } while (typeof marker === 'string');
+  return undefined;
+}
