@@ -3,15 +3,16 @@ import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { policiesOf } from './bucket-access.ts';
+import { orderVerdicts } from './waiting.ts';
 
 export const bucketPolicyOrder: Rule = {
   id: 'bucket-policy-order',
   family: 'deploy',
   severity: 'error',
   title: 'The trail does not wait for its bucket policy',
-  what: 'Neither the trail nor anything that it waits for depends on the bucket policy that lets CloudTrail in, by `DependsOn`, `Ref`, `Fn::GetAtt` or `Fn::Sub`.',
+  what: 'Neither the trail nor anything that it waits for depends on the bucket policy that lets CloudTrail in, by `DependsOn`, `Ref`, `Fn::GetAtt` or `Fn::Sub`. Or the policy waits for the trail, most often by `!GetAtt Trail.Arn` in a condition on `aws:SourceArn`, and so always comes after it.',
   why: 'CloudFormation then creates the two at the same time. Where the trail comes first, the deployment stops with "Incorrect S3 bucket policy is detected for bucket"; the next attempt may work, which makes the fault hard to find.',
-  fix: 'Add `DependsOn` with the bucket policy to the trail.',
+  fix: 'Add `DependsOn` with the bucket policy to the trail. In the policy, write the ARN of the trail with `Fn::Sub` and a literal `TrailName`.',
   alsoKnownAs: [],
   sources: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html',
@@ -24,19 +25,11 @@ function* check(posture: Posture): Iterable<Verdict> {
   for (const { bucket, trails } of posture.logBuckets) {
     const policies = policiesOf(posture, bucket).policies.filter(isForCloudTrail);
     for (const trail of trails) {
-      // Where the policy waits for the trail, a dependency would make a circle: another rule's.
-      const early = policies.filter(
-        (policy) => !posture.waits(trail, policy) && !posture.waits(policy, trail),
-      );
-      if (early.length > 0) {
-        yield {
-          outcome: 'fail',
-          resource: trail,
-          at: trail.propertiesAt,
-          message: `Created before its bucket policy: deployment can fail with "Incorrect S3 bucket policy is detected for bucket". Add DependsOn ${early.map(({ id }) => id).join(', ')}.`,
-          related: early.map(({ at }) => ({ at, message: 'The bucket policy.' })),
-        };
-      }
+      yield* orderVerdicts(posture, trail, policies, {
+        lacking: 'its bucket policy',
+        outcome: ' with "Incorrect S3 bucket policy is detected for bucket"',
+        related: 'The bucket policy.',
+      });
     }
   }
 }

@@ -558,7 +558,9 @@ describe('bucket-policy-order', () => {
     ];
     const late = setup({ dependsOn: [], statements: circular });
     expect(messagesOf(bucketPolicyOrder, late)[0]).toContain('Created after the trail, which needs Policy');
-    expect(failuresOf(bucketPolicyOrder, late)).toEqual(['Policy.Properties']);
+    expect(failuresOf(bucketPolicyOrder, late)).toEqual([
+      'Policy.PolicyDocument.Statement[0].Condition.StringEquals.aws:SourceArn value',
+    ]);
     expect(failuresOf(bucketPolicyOrder, setup({ statements: circular }))).toEqual([]);
   });
 });

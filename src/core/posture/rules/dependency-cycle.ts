@@ -1,7 +1,6 @@
-import type { Location } from '../location.ts';
-import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
 import type { Rule, Verdict } from '../rule.ts';
+import { referenceTo } from './waiting.ts';
 
 export const dependencyCycle: Rule = {
   id: 'dependency-cycle',
@@ -33,9 +32,4 @@ function* check({ model, trails, waits }: Posture): Iterable<Verdict> {
       };
     }
   }
-}
-
-/** Where a resource names the trail. */
-function referenceTo(trail: Resource, from: Resource): Location {
-  return from.dependsOn.get(trail.id) ?? from.references.get(trail.id) ?? from.propertiesAt;
 }

@@ -3,6 +3,7 @@ import type { Posture } from '../posture.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { accessVerdicts } from './access-faults.ts';
 import { policiesOfRole, roleDocument, roleOf, streamRequests } from './role-access.ts';
+import { orderVerdicts } from './waiting.ts';
 
 const sources = [
   'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-required-policy-for-cloudwatch-logs.html',
@@ -51,17 +52,13 @@ function* checkOrder(posture: Posture): Iterable<Verdict> {
         evaluate(whole, request).decision === 'allowed' &&
         evaluate(early, request).decision === 'not-allowed',
     );
-    const late = policies.attached
-      .map(({ policy }) => policy)
-      .filter((policy) => !posture.waits(trail, policy) && !posture.waits(policy, trail));
-    if (isTooEarly && late.length > 0) {
-      yield {
-        outcome: 'fail',
-        resource: trail,
-        at: trail.propertiesAt,
-        message: `Created before its role may write to the log group: deployment can fail. Add DependsOn ${late.map(({ id }) => id).join(', ')}.`,
-        related: late.map(({ at }) => ({ at, message: "The role's permissions." })),
-      };
+    if (isTooEarly) {
+      const attached = policies.attached.map(({ policy }) => policy);
+      yield* orderVerdicts(posture, trail, attached, {
+        lacking: 'its role may write to the log group',
+        outcome: '',
+        related: "The role's permissions.",
+      });
     }
   }
 }

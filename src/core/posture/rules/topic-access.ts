@@ -10,6 +10,7 @@ import { printText } from '../symbolic-text.ts';
 import { itemsOf } from '../value.ts';
 import { faultsOf, isHandedOver, relatedTrail, type AccessFault, type Attempt } from './access-fault.ts';
 import { keyPolicyAt, keyTypes } from './key-access.ts';
+import { orderVerdicts } from './waiting.ts';
 
 /** The topic of the model that a trail names, if there is one. */
 export function topicOf({ linked }: Posture, trail: Resource): Resource | undefined {
@@ -85,18 +86,15 @@ function* policyFaults(posture: Posture, trail: Resource, topic: Resource): Iter
     remedy,
     related: relatedTrail(trail),
   });
-  const early = policies.filter((one) => !posture.waits(trail, one) && !posture.waits(one, trail));
-  if (evaluation.decision === 'allowed' && early.length > 0) {
-    yield {
-      rule,
-      verdict: {
-        outcome: 'fail',
-        resource: trail,
-        at: trail.propertiesAt,
-        message: `Created before the policy of its topic: deployment can fail, as CloudTrail may not publish yet. Add DependsOn ${early.map(({ id }) => id).join(', ')}.`,
-        related: early.map(({ at }) => ({ at, message: 'The topic policy.' })),
-      },
-    };
+  if (evaluation.decision === 'allowed') {
+    const verdicts = orderVerdicts(posture, trail, policies, {
+      lacking: 'the policy of its topic',
+      outcome: ', as CloudTrail may not publish yet',
+      related: 'The topic policy.',
+    });
+    for (const verdict of verdicts) {
+      yield { rule, verdict };
+    }
   }
 }
 
