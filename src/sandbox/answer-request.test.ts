@@ -25,7 +25,7 @@ function send({
   const scope = `AKIAEXAMPLECALLER/20260401/us-east-1/${service ?? ''}/aws4_request`;
   const authorization = `AWS4-HMAC-SHA256 Credential=${scope}, SignedHeaders=host, Signature=00`;
   const all = { ...headers, ...(service !== undefined && { authorization }) };
-  return createSampleAccount({ clock: { now: () => 0 }, history: () => [] }).answer({
+  const { response } = createSampleAccount({ clock: { now: () => 0 }, history: () => [] }).answer({
     method,
     host,
     path,
@@ -34,6 +34,7 @@ function send({
     body: Buffer.from(body),
     sourceAddress: '192.0.2.1',
   });
+  return { ...response!, body: Buffer.from(response!.body).toString() };
 }
 
 const form = { 'content-type': 'application/x-www-form-urlencoded; charset=utf-8' };
@@ -106,9 +107,16 @@ describe('S3', () => {
   });
 
   it.each([
-    ['an object', { method: 'GET', path: '/acme-data/key' }, 501, 'NotImplemented'],
-    ['another sub-resource', { method: 'GET', path: '/acme-data', query: 'policy' }, 501, 'NotImplemented'],
-    ['no bucket', { method: 'GET', path: '/' }, 501, 'NotImplemented'],
+    ['another sub-resource', { method: 'GET', path: '/acme-data', query: 'website' }, 501, 'NotImplemented'],
+    ['two sub-resources', { method: 'GET', path: '/acme-data', query: 'acl&policy' }, 501, 'NotImplemented'],
+    ['another method', { method: 'PATCH', path: '/acme-data/key' }, 501, 'NotImplemented'],
+    [
+      'XML that is none',
+      { method: 'PUT', path: '/acme-data', query: 'tagging', body: '<a>' },
+      400,
+      'MalformedXML',
+    ],
+    ['no XML', { method: 'PUT', path: '/acme-data', query: 'tagging' }, 400, 'MalformedXML'],
     ['a broken path', { method: 'GET', path: '/%zz', query: 'location' }, 400, 'InvalidURI'],
   ])('refuses %s', (_, request, status, code) => {
     const answer = send({ service: 's3', ...request });

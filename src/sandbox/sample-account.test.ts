@@ -43,7 +43,11 @@ describe('what is called becomes history', () => {
     const { config, records } = sample();
     const client = new CloudTrailClient({ ...config(), customUserAgent: 'trailscope/0.1.0' });
     await client.send(
-      new CreateTrailCommand({ Name: 'new-trail', S3BucketName: 'acme-data', TagsList: [{ Key: 'k' }] }),
+      new CreateTrailCommand({
+        Name: 'new-trail',
+        S3BucketName: 'acme-trail-logs',
+        TagsList: [{ Key: 'k' }],
+      }),
     );
     expect(await records('CreateTrail')).toEqual([
       {
@@ -71,15 +75,16 @@ describe('what is called becomes history', () => {
         awsRegion: 'us-east-1',
         sourceIPAddress: '203.0.113.20',
         userAgent: expect.stringContaining('trailscope/0.1.0') as string,
-        requestParameters: { name: 'new-trail', s3BucketName: 'acme-data', tagsList: [{ key: 'k' }] },
+        requestParameters: { name: 'new-trail', s3BucketName: 'acme-trail-logs', tagsList: [{ key: 'k' }] },
         responseElements: {
           name: 'new-trail',
-          s3BucketName: 'acme-data',
+          s3BucketName: 'acme-trail-logs',
           includeGlobalServiceEvents: true,
           isMultiRegionTrail: false,
           trailARN: 'arn:aws:cloudtrail:us-east-1:111122223333:trail/new-trail',
           logFileValidationEnabled: false,
           isOrganizationTrail: false,
+          recursiveLogging: true,
         },
         requestID: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,
         eventID: expect.stringMatching(/^[0-9a-f-]{36}$/) as string,

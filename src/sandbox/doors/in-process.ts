@@ -22,7 +22,10 @@ interface ClientResponse {
 
 /** What the SDK hands to a request handler beside the request. */
 interface HandlerOptions {
-  readonly abortSignal?: { readonly aborted: boolean };
+  readonly abortSignal?: {
+    readonly aborted: boolean;
+    addEventListener?(type: 'abort', listener: () => void): void;
+  };
 }
 
 /** A `requestHandler` of the AWS SDK's clients. */
@@ -37,8 +40,14 @@ export interface InProcessHandler {
 /** The address that calls through this door are recorded with: one that is reserved for documentation. */
 const sourceAddress = '203.0.113.20';
 
-/** A door into the account for the AWS SDK's clients in this process. Nothing is opened and nothing leaves. */
-export function inProcessHandler(account: SampleAccount): InProcessHandler {
+/**
+ * A door into the account for the AWS SDK's clients in this process. Nothing is opened and nothing leaves.
+ * @param sleep waits for milliseconds, where an answer is late; ends early or throws when the signal aborts
+ */
+export function inProcessHandler(
+  account: SampleAccount,
+  sleep: (milliseconds: number, signal: HandlerOptions['abortSignal']) => Promise<void> = sleepOrAbort,
+): InProcessHandler {
   return {
     metadata: { handlerProtocol: 'http/1.1' },
 
@@ -49,8 +58,16 @@ export function inProcessHandler(account: SampleAccount): InProcessHandler {
       // A turn of the event loop lies between request and answer, as over a network, so that a caller can cancel.
       await nextTurn();
       throwIfAborted(signal);
-      const { status, headers, body } = account.answer(wireRequest);
-      const stream = Readable.from(body === '' ? [] : [Buffer.from(body)]);
+      const { response, delay } = account.answer(wireRequest);
+      if (delay > 0) {
+        await sleep(delay, signal);
+      }
+      throwIfAborted(signal);
+      if (response === undefined) {
+        throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+      }
+      const { status, headers, body } = response;
+      const stream = Readable.from(body.length === 0 ? [] : [Buffer.from(body)]);
       return { response: { statusCode: status, headers: { ...headers }, body: stream } };
     },
 
@@ -58,6 +75,17 @@ export function inProcessHandler(account: SampleAccount): InProcessHandler {
     httpHandlerConfigs: () => ({}),
     destroy: () => undefined,
   };
+}
+
+/** Ends when the time is over or the signal aborts, whichever is first. */
+function sleepOrAbort(milliseconds: number, signal: HandlerOptions['abortSignal']): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal?.addEventListener?.('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
 }
 
 function throwIfAborted(signal: HandlerOptions['abortSignal']): void {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { SampleAccount } from '../sample-account.ts';
 import { parameterMap } from '../wire/http.ts';
 import type { WireRequest } from '../wire/http.ts';
@@ -68,9 +69,18 @@ async function serve(
     response.writeHead(413, { connection: 'close' }).end();
     return;
   }
-  const answer = account.answer(wireRequestOf(request, body));
+  const { response: answer, delay } = account.answer(wireRequestOf(request, body));
+  if (delay > 0) {
+    await sleep(delay);
+  }
+  if (answer === undefined) {
+    request.socket.destroy();
+    return;
+  }
   const content = Buffer.from(answer.body);
-  response.writeHead(answer.status, { ...answer.headers, 'content-length': content.length }).end(content);
+  // The answer to HEAD tells the length of a body that it does not have.
+  const headers = { 'content-length': String(content.length), ...answer.headers };
+  response.writeHead(answer.status, headers).end(content);
 }
 
 /** The body, or undefined for one that is too large. */

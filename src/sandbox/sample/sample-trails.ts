@@ -3,11 +3,8 @@ import { sampleAccountId, sampleMoments, sampleTrails } from './cast.ts';
 
 const day = 86_400_000;
 
-/** The buckets of the sample account, by name, and the Region of each: those of the trails and one with data. */
-export function sampleBuckets(): Map<string, string> {
-  const ofTrails = Object.values(sampleTrails).map(({ bucket, homeRegion }) => [bucket, homeRegion] as const);
-  return new Map([...ofTrails, ['acme-data', 'us-east-1']]);
-}
+/** The id of the key that encrypts the log files of `org-audit`. */
+export const auditKeyId = '1f6ac4d2-70c8-4a7e-9a52-3d1c8e5b9f04';
 
 /**
  * The trails that the sample account starts with, each in a state of its own.
@@ -35,10 +32,11 @@ function auditTrail(endTime: number): SampleTrail {
       LogFileValidationEnabled: true,
       CloudWatchLogsLogGroupArn: inHome('logs', 'log-group:/aws/cloudtrail/org-audit:*'),
       CloudWatchLogsRoleArn: `arn:aws:iam::${sampleAccountId}:role/CloudTrail_CloudWatchLogs_Role`,
-      KmsKeyId: inHome('kms', 'key/1f6ac4d2-70c8-4a7e-9a52-3d1c8e5b9f04'),
+      KmsKeyId: inHome('kms', `key/${auditKeyId}`),
       HasCustomEventSelectors: true,
       HasInsightSelectors: true,
       IsOrganizationTrail: true,
+      RecursiveLogging: true,
     },
     selectors: {
       AdvancedEventSelectors: [
@@ -88,6 +86,7 @@ function failingTrail(endTime: number): SampleTrail {
       HasCustomEventSelectors: true,
       HasInsightSelectors: false,
       IsOrganizationTrail: false,
+      RecursiveLogging: true,
     },
     selectors: {
       EventSelectors: [
@@ -120,6 +119,7 @@ function stoppedTrail(endTime: number): SampleTrail {
       HasCustomEventSelectors: false,
       HasInsightSelectors: false,
       IsOrganizationTrail: false,
+      RecursiveLogging: true,
     },
     selectors: { EventSelectors: [defaultEventSelector()] },
     insightSelectors: [],

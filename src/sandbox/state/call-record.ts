@@ -5,6 +5,7 @@ import { sampleAccountId, sampleCaller } from '../sample/cast.ts';
 import type { Operation, Service } from '../services/service.ts';
 import type { WireRequest } from '../wire/http.ts';
 import type { ServiceError } from '../wire/service-error.ts';
+import type { SampleState } from './sample-state.ts';
 
 /** A call that was made on the sandbox and how it ended. */
 export interface FinishedCall {
@@ -13,8 +14,10 @@ export interface FinishedCall {
   readonly operation: Operation;
   readonly request: WireRequest;
   readonly input: JsonObject;
-  /** The output, or the error. */
-  readonly result: JsonObject | ServiceError;
+  readonly payload: Uint8Array;
+  /** The members of the output, or the error. */
+  readonly output: JsonObject | ServiceError;
+  readonly state: SampleState;
   readonly region: string;
   readonly accessKeyId: string;
   /** Epoch milliseconds. */
@@ -25,35 +28,54 @@ export interface FinishedCall {
 
 /** The CloudTrail record of a call on the sandbox, its members in the service's order. */
 export function callRecord(call: FinishedCall): JsonObject {
-  const { service, operation, request, input, result } = call;
-  const failed = result instanceof Error;
-  const parameters = operation.requestParameters?.(input);
-  const resources = operation.resources?.(input);
+  const { service, operation, request, input, output, state, region, payload } = call;
+  const error = output instanceof Error ? output : undefined;
+  const members = output instanceof Error ? undefined : output;
+  const recorded = { state, region, request, payload, output: members };
+  const parameters = operation.requestParameters?.(input, recorded);
+  const resources = operation.resources?.(input, recorded);
+  const isData = operation.isData === true;
   return {
     eventVersion: '1.11',
     userIdentity: callerIdentity(call.accessKeyId, call.time),
     eventTime: isoSeconds(call.time),
     eventSource: service.eventSource,
-    eventName: call.operationName,
-    awsRegion: call.region,
+    eventName: operation.eventName ?? call.operationName,
+    awsRegion: region,
     sourceIPAddress: request.sourceAddress,
     userAgent: request.headers.get('user-agent') ?? '',
-    ...(failed && { errorCode: result.code, errorMessage: result.message }),
+    ...(error && { errorCode: error.code, errorMessage: error.message }),
     requestParameters: parameters === undefined ? recordedMembers(input) : parameters,
-    responseElements: failed || operation.readOnly ? null : recordedMembers(result),
+    responseElements:
+      members === undefined || operation.readOnly
+        ? null
+        : (operation.responseElements ?? recordedMembers)(members),
+    ...(isData && { additionalEventData: transferred(request, members) }),
     requestID: call.requestId,
     eventID: call.eventId,
     readOnly: operation.readOnly,
     ...(resources !== undefined && { resources }),
     eventType: 'AwsApiCall',
-    managementEvent: true,
+    managementEvent: !isData,
     recipientAccountId: sampleAccountId,
-    eventCategory: 'Management',
+    eventCategory: isData ? 'Data' : 'Management',
     tlsDetails: {
       tlsVersion: 'TLSv1.3',
       cipherSuite: 'TLS_AES_128_GCM_SHA256',
       clientProvidedHostHeader: request.host,
     },
+  };
+}
+
+/** How many bytes went in and out, as S3 tells of the objects that it takes and gives. */
+function transferred({ body }: WireRequest, output: JsonObject | undefined): JsonObject {
+  const out = output?.['ContentLength'];
+  return {
+    SignatureVersion: 'SigV4',
+    CipherSuite: 'TLS_AES_128_GCM_SHA256',
+    bytesTransferredIn: body.length,
+    AuthenticationMethod: 'AuthHeader',
+    bytesTransferredOut: typeof out === 'number' ? out : 0,
   };
 }
 

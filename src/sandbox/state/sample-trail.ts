@@ -3,16 +3,25 @@ import type { JsonObject } from '../../core/json.ts';
 /** A trail of the sample account. */
 export interface SampleTrail {
   /** What DescribeTrails and GetTrail say of it: members of the model's `Trail`. */
-  readonly description: TrailDescription;
+  description: TrailDescription;
   /** What GetEventSelectors says besides the ARN: `EventSelectors` or `AdvancedEventSelectors`. */
-  readonly selectors: JsonObject;
+  selectors: JsonObject;
   /** The `InsightSelectors`; empty when Insights are off. */
-  readonly insightSelectors: readonly JsonObject[];
-  readonly tags: ReadonlyMap<string, string>;
+  insightSelectors: readonly JsonObject[];
+  readonly tags: Map<string, string>;
   /** Whether and since when it logs; StartLogging and StopLogging change it. */
   logging: Logging;
   /** Set while its bucket refuses its log files. */
-  readonly deliveryFailure?: { readonly code: string; /** Epoch milliseconds. */ readonly since: number };
+  deliveryFailure?: DeliveryFailure | undefined;
+  /** When a log file of calls on the sandbox was last delivered, epoch milliseconds. */
+  deliveredAt?: number;
+}
+
+interface DeliveryFailure {
+  /** The code that S3 answers with. */
+  readonly code: string;
+  /** Epoch milliseconds. */
+  readonly since: number;
 }
 
 /** Epoch milliseconds of the last start and stop, where there was one. */
@@ -27,20 +36,21 @@ export interface TrailDescription {
   readonly [member: string]: string | boolean | undefined;
   readonly Name: string;
   readonly S3BucketName: string;
-  readonly S3KeyPrefix?: string;
-  readonly SnsTopicName?: string;
-  readonly SnsTopicARN?: string;
+  readonly S3KeyPrefix?: string | undefined;
+  readonly SnsTopicName?: string | undefined;
+  readonly SnsTopicARN?: string | undefined;
   readonly IncludeGlobalServiceEvents: boolean;
   readonly IsMultiRegionTrail: boolean;
   readonly HomeRegion: string;
   readonly TrailARN: string;
   readonly LogFileValidationEnabled: boolean;
-  readonly CloudWatchLogsLogGroupArn?: string;
-  readonly CloudWatchLogsRoleArn?: string;
-  readonly KmsKeyId?: string;
+  readonly CloudWatchLogsLogGroupArn?: string | undefined;
+  readonly CloudWatchLogsRoleArn?: string | undefined;
+  readonly KmsKeyId?: string | undefined;
   readonly HasCustomEventSelectors: boolean;
   readonly HasInsightSelectors: boolean;
   readonly IsOrganizationTrail: boolean;
+  readonly RecursiveLogging: boolean;
 }
 
 /** Whether the trail records events of the Region: its own, or any when it is a multi-Region trail. */

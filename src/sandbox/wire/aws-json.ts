@@ -33,6 +33,10 @@ export const awsJson: Protocol = {
     new ServiceError('UnrecognizedClientException', 'The security token included in the request is invalid.'),
 
   unsigned: () => new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token'),
+
+  denied: (message) => new ServiceError('AccessDeniedException', message),
+
+  throttled: () => new ServiceError('ThrottlingException', 'Rate exceeded'),
 };
 
 function parseBody(body: Uint8Array): JsonObject {

@@ -12,16 +12,16 @@ export const ec2Query: Protocol = {
   parse: parseForm,
 
   output(operation, output, requestId) {
-    const content = `${xmlElement('requestId', requestId, '')}${xmlContent(output, 'item')}`;
+    const content = `${xmlElement('requestId', requestId)}${xmlContent(output, 'item')}`;
     const body = `<${operation}Response xmlns="${namespace}">${content}</${operation}Response>`;
     return response(200, body, requestId);
   },
 
   error(error, requestId) {
-    const details = xmlElement('Errors', { Error: { Code: error.code, Message: error.message } }, '');
+    const details = xmlElement('Errors', { Error: { Code: error.code, Message: error.message } });
     return response(
       error.status,
-      `<Response>${details}${xmlElement('RequestID', requestId, '')}</Response>`,
+      `<Response>${details}${xmlElement('RequestID', requestId)}</Response>`,
       requestId,
     );
   },
@@ -34,6 +34,10 @@ export const ec2Query: Protocol = {
 
   unsigned: () =>
     new ServiceError('MissingParameter', 'The request must contain the parameter AWSAccessKeyId'),
+
+  denied: (message) => new ServiceError('UnauthorizedOperation', message, 403),
+
+  throttled: () => new ServiceError('RequestLimitExceeded', 'Request limit exceeded.', 503),
 };
 
 function response(status: number, body: string, requestId: string): WireResponse {

