@@ -261,7 +261,7 @@ function referencesIn(value: Plain, name: string): readonly (readonly [string, L
     return [];
   }
   const members = Object.entries(value).map(([key, member]) =>
-    referencesIn(member as Plain, isList(value) ? `${name}[${key}]` : `${name}.${key}`),
+    referencesIn(member, isList(value) ? `${name}[${key}]` : `${name}.${key}`),
   );
   return members.reverse().flat();
 }

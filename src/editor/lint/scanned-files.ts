@@ -19,6 +19,8 @@ export interface ScannedFilesDeps {
 export class ScannedFiles implements Disposable {
   readonly #deps: ScannedFilesDeps;
   readonly #files = new Map<string, Uri>();
+  /** The latest reading of each file that is being read. */
+  readonly #readings = new Map<string, symbol>();
   #watcher: Disposable | undefined;
 
   constructor(deps: ScannedFilesDeps) {
@@ -44,13 +46,27 @@ export class ScannedFiles implements Disposable {
     this.#files.clear();
   }
 
-  /** Lints a file on disk again; one that cannot be read any more has no problems. */
+  /**
+   * Lints a file on disk again; one that cannot be read any more has no problems. The file stays one of ours whatever
+   * is in it: while a program writes it, it is empty for a moment, and one that replaces it deletes it first.
+   */
   async lint(uri: Uri): Promise<void> {
+    const key = uri.toString();
+    const reading = Symbol(key);
+    this.#readings.set(key, reading);
+    const isLatest = (): boolean => this.#readings.get(key) === reading;
     try {
-      await this.judge(uri, await workspace.decode(await workspace.fs.readFile(uri), { uri }));
+      const text = await workspace.decode(await workspace.fs.readFile(uri), { uri });
+      await this.#showProblems(uri, text, isLatest);
     } catch (thrown) {
-      this.#deps.log.warn(`Cannot read ${uri.toString(true)}: ${String(thrown)}`);
-      this.#drop(uri);
+      if (isLatest()) {
+        this.#deps.log.warn(`Cannot read ${uri.toString(true)}: ${String(thrown)}`);
+        this.#deps.results.clear(uri);
+      }
+    } finally {
+      if (isLatest()) {
+        this.#readings.delete(key);
+      }
     }
   }
 
@@ -61,24 +77,31 @@ export class ScannedFiles implements Disposable {
   }
 
   /**
-   * Shows the problems of a file by its text.
+   * Shows the problems of a file that a scan found, by its text, and follows the file from now on.
    *
    * @returns Whether it is a template with CloudTrail in it.
    */
   async judge(uri: Uri, text: string): Promise<boolean> {
+    const isTemplate = await this.#showProblems(uri, text, () => true);
+    if (isTemplate && !isOpen(uri)) {
+      this.add(uri);
+    }
+    return isTemplate;
+  }
+
+  /** Shows the problems of a text unless a newer one of the file is being read; tells whether it is a template. */
+  async #showProblems(uri: Uri, text: string, isLatest: () => boolean): Promise<boolean> {
     const isWanted = mayBeTemplate(text) && mentionsCloudTrail(text) && isLintEnabled(uri);
     const problems = isWanted ? await this.#deps.problemsOf(uri, text) : undefined;
-    if (isOpen(uri)) {
-      // Opened meanwhile: the editor's own results count.
-      return problems !== undefined;
+    // Once it is open, the editor's own results count.
+    if (isLatest() && !isOpen(uri)) {
+      if (problems === undefined) {
+        this.#deps.results.clear(uri);
+      } else {
+        this.#deps.results.show(uri, problems);
+      }
     }
-    if (problems === undefined) {
-      this.#drop(uri);
-      return false;
-    }
-    this.add(uri);
-    this.#deps.results.show(uri, problems);
-    return true;
+    return problems !== undefined;
   }
 
   dispose(): void {
@@ -86,24 +109,22 @@ export class ScannedFiles implements Disposable {
     this.#files.clear();
   }
 
-  #drop(uri: Uri): void {
-    this.#files.delete(uri.toString());
-    this.#deps.results.clear(uri);
-  }
-
   #watch(): Disposable {
-    const watcher = workspace.createFileSystemWatcher('**/*', true);
+    const watcher = workspace.createFileSystemWatcher('**/*');
     const isOurs = (uri: Uri): boolean => this.has(uri) && !isOpen(uri);
+    const written = (uri: Uri): void => {
+      if (isOurs(uri)) {
+        void this.lint(uri);
+      }
+    };
     return Disposable.from(
       watcher,
-      watcher.onDidChange((uri) => {
-        if (isOurs(uri)) {
-          void this.lint(uri);
-        }
-      }),
+      watcher.onDidCreate(written),
+      watcher.onDidChange(written),
       watcher.onDidDelete((uri) => {
         if (isOurs(uri)) {
-          this.#drop(uri);
+          this.#readings.delete(uri.toString());
+          this.#deps.results.clear(uri);
         }
       }),
     );
