@@ -18,7 +18,7 @@ export class Workbench {
   /** Opens the address and waits until the workbench can be used. */
   async open(address: string): Promise<void> {
     await this.page.goto(address);
-    await expect(this.page.locator('.monaco-workbench')).toBeVisible({ timeout: 30_000 });
+    await expect(this.page.locator('.monaco-workbench')).toBeVisible({ timeout: 90_000 });
     await expect(this.activityBarIcon('Explorer')).toBeVisible();
   }
 
