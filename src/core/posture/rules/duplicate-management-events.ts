@@ -45,9 +45,12 @@ function* check({ trails }: Posture): Iterable<Verdict> {
     isLogging: booleanOf(property(trail, 'IsLogging'), true),
     recording: recordingOf(trail),
   }));
-  for (const [index, second] of logging.entries()) {
-    yield* copies(second, logging.slice(0, index));
-    yield* redundantSelectors(second);
+  for (const each of logging) {
+    yield* redundantSelectors(each);
+  }
+  const recording = logging.filter(({ isLogging }) => isLogging !== 'no');
+  for (const [index, second] of recording.entries()) {
+    yield* copies(second, recording.slice(0, index));
   }
 }
 
