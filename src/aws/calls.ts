@@ -14,6 +14,8 @@ export interface AwsCall<Client, Output, Result> extends Attempt {
   readonly read: (output: Output) => Result;
   /** Awaited before each attempt: the call's turn under a limit of the service's. */
   readonly turn?: (signal: AbortSignal) => Promise<void>;
+  /** Of a call that changes something: it is not sent again where it may have taken effect. */
+  readonly changes?: boolean;
 }
 
 /** What is called, where, and until when. */
@@ -59,7 +61,7 @@ export class AwsCalls {
         return result;
       } catch (thrown) {
         const error = errorOf(thrown, call);
-        const wait = retryDelay(error, attempt);
+        const wait = retryDelay(error, attempt, call.changes === true);
         this.#log(call, start, outcomeOf(error, wait), error.context.requestId);
         if (error.failure.kind === 'expired') {
           this.#options.onExpired(call.connection);
@@ -169,14 +171,14 @@ const passing: ReadonlySet<string> = new Set([
   'ETIMEDOUT',
 ]);
 
-/** Milliseconds until the next attempt, or undefined if there is none. All of Trailscope's calls may be repeated. */
-function retryDelay(error: TrailscopeError, attempt: number): number | undefined {
+/** Milliseconds until the next attempt, or undefined if there is none. A call that reads may always be repeated. */
+function retryDelay(error: TrailscopeError, attempt: number, changes: boolean): number | undefined {
   const { failure } = error;
   if (isClockCorrected(error)) {
     return attempt === 1 ? 0 : undefined;
   }
   const retries =
-    failure.kind === 'throttled' ? throttledCalls : isPassing(failure) ? brokenCalls : undefined;
+    failure.kind === 'throttled' ? throttledCalls : isPassing(failure) && !changes ? brokenCalls : undefined;
   if (retries === undefined || attempt >= retries.attempts) {
     return undefined;
   }

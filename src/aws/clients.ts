@@ -1,5 +1,11 @@
 import { CloudTrailClient, type CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail';
+import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { IAMClient } from '@aws-sdk/client-iam';
+import type { KMSClient } from '@aws-sdk/client-kms';
+import type { OrganizationsClient } from '@aws-sdk/client-organizations';
+import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
+import type { SNSClient } from '@aws-sdk/client-sns';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { connectionKey, type Connection } from '../core/connection.ts';
 import type { CredentialCache } from './credentials.ts';
@@ -32,6 +38,12 @@ export class Clients {
   readonly cloudTrail: ClientCache<CloudTrailClient>;
   readonly sts: ClientCache<STSClient>;
   readonly ec2: ClientCache<EC2Client>;
+  readonly iam: ClientCache<IAMClient>;
+  readonly kms: ClientCache<KMSClient>;
+  readonly logs: ClientCache<CloudWatchLogsClient>;
+  readonly organizations: ClientCache<OrganizationsClient>;
+  readonly s3: ClientCache<S3Client>;
+  readonly sns: ClientCache<SNSClient>;
 
   constructor(options: ClientsOptions) {
     this.cloudTrail = new ClientCache(
@@ -45,6 +57,31 @@ export class Clients {
       const { EC2Client } = await import('./sdk-ec2.ts');
       return new EC2Client(await clientSettings(connection, 'ec2', options));
     });
+    this.iam = new ClientCache(async (connection) => {
+      const { IAMClient } = await import('./sdk-iam.ts');
+      return new IAMClient(await clientSettings(connection, 'iam', options));
+    });
+    this.kms = new ClientCache(async (connection) => {
+      const { KMSClient } = await import('./sdk-kms.ts');
+      return new KMSClient(await clientSettings(connection, 'kms', options));
+    });
+    this.logs = new ClientCache(async (connection) => {
+      const { CloudWatchLogsClient } = await import('./sdk-logs.ts');
+      return new CloudWatchLogsClient(await clientSettings(connection, 'cloudwatch_logs', options));
+    });
+    this.organizations = new ClientCache(async (connection) => {
+      const { OrganizationsClient } = await import('./sdk-organizations.ts');
+      return new OrganizationsClient(await clientSettings(connection, 'organizations', options));
+    });
+    this.s3 = new ClientCache(async (connection) => {
+      const { S3Client } = await import('./sdk-s3.ts');
+      const settings = await clientSettings(connection, 's3', options);
+      return new S3Client({ ...settings, ...s3Settings(connection, settings) });
+    });
+    this.sns = new ClientCache(async (connection) => {
+      const { SNSClient } = await import('./sdk-sns.ts');
+      return new SNSClient(await clientSettings(connection, 'sns', options));
+    });
   }
 
   /** Closes the network connections of every client. */
@@ -52,6 +89,12 @@ export class Clients {
     this.cloudTrail.dispose();
     this.sts.dispose();
     this.ec2.dispose();
+    this.iam.dispose();
+    this.kms.dispose();
+    this.logs.dispose();
+    this.organizations.dispose();
+    this.s3.dispose();
+    this.sns.dispose();
   }
 }
 
@@ -136,4 +179,23 @@ const hermetic: ClientSettings = {
   useDualstackEndpoint: false,
   useFipsEndpoint: false,
   userAgentAppId: () => Promise.resolve(undefined),
+};
+
+/** A bucket may be in another Region than it is asked for in; emulators have no host name for each bucket. */
+function s3Settings({ credentials }: Connection, { endpoint }: ClientSettings): S3ClientConfig {
+  return {
+    followRegionRedirects: true,
+    forcePathStyle: endpoint !== undefined,
+    ...(credentials.kind === 'sample' && hermeticS3),
+  };
+}
+
+/** What the client of S3 would look up beside what all clients do. */
+const hermeticS3: S3ClientConfig = {
+  disableMultiregionAccessPoints: true,
+  disableS3ExpressSessionAuth: true,
+  requestChecksumCalculation: 'WHEN_SUPPORTED',
+  responseChecksumValidation: 'WHEN_SUPPORTED',
+  sigv4aSigningRegionSet: [],
+  useArnRegion: false,
 };

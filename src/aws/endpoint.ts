@@ -2,7 +2,8 @@ import type { Connection } from '../core/connection.ts';
 import { nonEmpty, readUserConfig, type Environment, type UserConfig } from './shared-config.ts';
 
 /** The services that Trailscope calls, as the settings for endpoints spell them. */
-export type ServiceName = 'cloudtrail' | 'sts' | 'ec2';
+export type ServiceName =
+  'cloudtrail' | 'cloudwatch_logs' | 'ec2' | 'iam' | 'kms' | 'organizations' | 's3' | 'sns' | 'sts';
 
 /**
  * The endpoint that calls of a connection go to in place of AWS's own, or undefined for AWS: the connection's, else

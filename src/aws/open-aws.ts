@@ -1,5 +1,6 @@
 import type { AwsPorts } from '../core/ports.ts';
 import { accountReader } from './account-reader.ts';
+import { awsCaller } from './aws-caller.ts';
 import { AwsCalls } from './calls.ts';
 import { Clients, type RequestHandler } from './clients.ts';
 import { CredentialCache } from './credentials.ts';
@@ -47,6 +48,7 @@ export function openAws(options: OpenAwsOptions): Aws {
     trails: trailReader(calls, clients),
     logging: trailLogging(calls, clients),
     events: eventHistory(calls, clients, (connection, signal) => limits.turn(connection, signal)),
+    caller: awsCaller(calls, clients),
     account: accountReader(calls, clients, (connection, { account }) => {
       limits.learnAccount(connection, account);
     }),

@@ -118,6 +118,7 @@ export interface AwsPorts {
   readonly logging: TrailLogging;
   readonly events: EventHistory;
   readonly account: AccountReader;
+  readonly caller: AwsCaller;
 }
 
 /** The time. Tests fix it; the sample account's can be set. */

@@ -3,6 +3,7 @@ import type { CloudTrailEvent } from '../../src/core/events/event.ts';
 import { TrailscopeError, type Failure } from '../../src/core/failures/failure.ts';
 import type {
   AccountReader,
+  AwsCaller,
   AwsPorts,
   EventHistory,
   EventLookup,
@@ -58,6 +59,10 @@ export interface AccountData {
   readonly pageSize?: number;
 }
 
+const noCaller: AwsCaller = {
+  call: (_, { service, operation }) => Promise.reject(new Error(`Nobody answers ${service}:${operation}`)),
+};
+
 /**
  * All the ports over plain data. Records every call; can fail, or keep callers waiting until they are released or give
  * up. One account answers every connection.
@@ -68,6 +73,7 @@ export class InMemoryAws implements AwsPorts {
   readonly logging: TrailLogging;
   readonly events: EventHistory;
   readonly account: AccountReader;
+  readonly caller: AwsCaller;
 
   readonly #failures = new Map<CallName, Failure>();
   readonly #failuresOnce = new Map<CallName, Failure[]>();
@@ -75,8 +81,10 @@ export class InMemoryAws implements AwsPorts {
   readonly #statuses = new Map<string, TrailStatus>();
   #data: AccountData;
 
-  constructor(data: AccountData = {}) {
+  /** @param caller makes the calls of plans; without one there are none */
+  constructor(data: AccountData = {}, caller: AwsCaller = noCaller) {
     this.#data = data;
+    this.caller = caller;
     this.trails = this.#trailReader();
     this.logging = this.#trailLogging();
     this.events = { lookup: (connection, query, signal) => this.#lookup(connection, query, signal) };

@@ -27,8 +27,9 @@ export interface Undone {
 }
 
 /**
- * Takes back all that took effect, in reverse. What somebody else has changed since, and what holds anything that this
- * run did not put there, is kept and listed. Never throws: what cannot be done is listed, too.
+ * Takes back all that took effect, in reverse. What somebody else has changed since, what holds anything that this run
+ * did not put there, and what a trail that stays needs, is kept and listed. Never throws: what cannot be done is listed,
+ * too.
  */
 export async function undoAll(run: Run): Promise<Undone> {
   const { plan, did, world, onProgress } = run;
@@ -41,6 +42,9 @@ export async function undoAll(run: Run): Promise<Undone> {
     }
     onProgress({ step: step.id, phase: 'undoing' });
     try {
+      if (remaining.some((other) => other.step === 'trail') && step.undo.kind !== 'with') {
+        throw new KeptError(world.t('The trail is still there and uses it.'), callsOf(step.undo, step.call));
+      }
       if (await undoStep(run, step)) {
         undone.push(step.id);
       }
@@ -149,6 +153,7 @@ const busy = [
   'ConcurrentModification',
   'ConcurrentModificationException',
   'DeleteConflict',
+  'DeleteConflictException',
   'OperationAborted',
   'OperationAbortedException',
 ];
