@@ -90,6 +90,12 @@ describe('a configuration', () => {
     );
     expect(configuration.preset).toBe('all');
     expect(configuration.rules).toEqual(new Map([['multi-region', 'hint']]));
+    expect(configuration.include).toBeUndefined();
+    expect(read('{"include": [1]}').configuration.include).toBeUndefined();
+    expect(read('{"include": [], "exclude": [1, "a"]}').configuration).toMatchObject({
+      include: [],
+      exclude: ['a'],
+    });
   });
 
   it('never throws', () => {

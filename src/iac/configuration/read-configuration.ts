@@ -83,10 +83,16 @@ class ConfigurationReader {
       result.parameters = this.#parameters(value);
     },
     include: ({ value }, result) => {
-      result.include = this.#globs(value, '"include"');
+      const globs = this.#globs(value, '"include"');
+      if (globs !== undefined) {
+        result.include = globs;
+      }
     },
     exclude: ({ value }, result) => {
-      result.exclude = this.#globs(value, '"exclude"');
+      const globs = this.#globs(value, '"exclude"');
+      if (globs !== undefined) {
+        result.exclude = globs;
+      }
     },
     maxFileSize: ({ value }, result) => {
       const size = value.kind === 'scalar' ? value.value : undefined;
@@ -123,12 +129,14 @@ class ConfigurationReader {
     return parameters;
   }
 
-  #globs(node: SyntaxNode, what: string): readonly string[] {
+  /** Undefined where none is sound: a wrong form must not choose no file at all. */
+  #globs(node: SyntaxNode, what: string): readonly string[] | undefined {
     if (node.kind !== 'list') {
       this.#complain(node.at, `${what} must be a list of globs.`);
-      return [];
+      return undefined;
     }
-    return node.items.flatMap((item) => this.#text(item, `Each of ${what}`) ?? []);
+    const globs = node.items.flatMap((item) => this.#text(item, `Each of ${what}`) ?? []);
+    return globs.length === 0 && node.items.length > 0 ? undefined : globs;
   }
 
   #map(node: SyntaxNode, what: string): MapNode | undefined {

@@ -41,7 +41,7 @@ describe('a fault is told plainly, at the place to correct', () => {
     ['{"a": 1\n "b": 2}', '2:2', 'A comma is missing before this.'],
     ['{"a" 1}', '1:6', 'A colon is missing behind the key.'],
     ['{"a": [1, 2', '1:12', 'The text ends too early: a bracket, a quote or a value is missing.'],
-    ['{"a": 1 // why\n}', '1:9', 'JSON has no comments. Remove this one, or write the template in YAML.'],
+    ['{"a": 1 // why\n}', '1:9', 'JSON has no comments. Remove this one.'],
     ["{'a': 1}", '1:2', 'JSON does not know this. Is a text without its double quotes?'],
     ['{"a": 1, "a": 2}', '1:10', 'The key "a" is here twice. Remove one of them, or rename it.'],
     ['{} {}', '1:4', 'The JSON text ends before this. Remove what follows, or a bracket too many.'],

@@ -67,7 +67,7 @@ function endMessage(text: string): string {
 }
 
 const messages: Readonly<Record<string, string>> = {
-  InvalidCommentToken: 'JSON has no comments. Remove this one, or write the template in YAML.',
+  InvalidCommentToken: 'JSON has no comments. Remove this one.',
   PropertyNameExpected: 'A key in double quotes is missing here. Is there a comma too many before it?',
   ValueExpected: 'A value is missing here. Is there a comma too many before it?',
   ColonExpected: 'A colon is missing behind the key.',
