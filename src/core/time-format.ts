@@ -29,7 +29,7 @@ function fields(time: number, zone: Zone): Fields {
     day: text.slice(0, at),
     clock: text.slice(at + 1, at + 6),
     seconds: text.slice(at + 7, at + 9),
-    zone: offset === 0 && zone === 'utc' ? 'UTC' : zoneText(offset),
+    zone: offset === 0 ? 'UTC' : zoneText(offset),
   };
 }
 

@@ -316,3 +316,10 @@ describe('bad input', () => {
     expect(text.length).toBeLessThan(15_000);
   });
 });
+
+test('events without an id are told apart by their records', () => {
+  const nameless = { ...terminated, eventID: undefined };
+  const another = { ...nameless, sourceIPAddress: '203.0.113.8' };
+  expect(viewOf(nameless).key).toBe(viewOf({ ...nameless }).key);
+  expect(viewOf(nameless).key).not.toBe(viewOf(another).key);
+});

@@ -1,4 +1,5 @@
 /** An event in the words of the viewer. Pure: the clock, the zone and the language come in. */
+import { createHash } from 'node:crypto';
 import type { CloudTrailEvent, EventKind } from '../../core/events/event.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import type { EventSummary } from '../../core/events/summarise.ts';
@@ -27,7 +28,7 @@ export function eventView(item: EventItem, words: ViewWords): EventView {
   const summary = summarise(event);
   const isCounted = event.kind === 'insight' || event.kind === 'aggregated';
   return {
-    key: event.id ?? `${event.name ?? ''} ${event.time ?? ''}`,
+    key: event.id ?? createHash('sha256').update(JSON.stringify(event.record)).digest('hex'),
     title: displayText(event.name ?? (isCounted ? kindName(event.kind, t) : t('Event without a name'))),
     service: event.source === undefined ? undefined : displayText(event.source, 80),
     chips: chipsOf(item, t),
