@@ -319,15 +319,16 @@ const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
     return { TopicArn: arn };
   },
   GetTopicAttributes: ({ state, text }) => ({
-    Attributes: { Policy: found(state.topics[text('TopicArn')], 'NotFoundException').policy },
+    Attributes: {
+      Policy: found(state.topics[text('TopicArn')], 'NotFoundException').policy,
+      SubscriptionsConfirmed: '0',
+      SubscriptionsPending: String(state.topics[text('TopicArn')]?.subscriptions.length ?? 0),
+    },
   }),
   SetTopicAttributes: ({ state, text }) => {
     found(state.topics[text('TopicArn')], 'NotFoundException').policy = text('AttributeValue');
     return {};
   },
-  ListSubscriptionsByTopic: ({ state, text }) => ({
-    Subscriptions: found(state.topics[text('TopicArn')], 'NotFoundException').subscriptions,
-  }),
   DeleteTopic: ({ state, text }) => {
     Reflect.deleteProperty(state.topics, text('TopicArn'));
     return {};

@@ -34,10 +34,14 @@ export function asking(caller: AwsCaller, connection: Connection, signal: AbortS
   };
 }
 
-/** What is denied or refused is unknown; anything else breaks off the reading. */
+/** What is denied, refused or not implemented (by an emulator) is unknown; anything else breaks off the reading. */
 export function unknownOrThrow(thrown: unknown): Extract<Fact<never>, { kind: 'unknown' }> {
   const { failure, message } = toTrailscopeError(thrown);
-  if (failure.kind !== 'denied' && failure.kind !== 'refused') {
+  const isAnswered =
+    failure.kind === 'denied' ||
+    failure.kind === 'refused' ||
+    (failure.kind === 'unavailable' && failure.status === 501);
+  if (!isAnswered) {
     throw thrown;
   }
   return { kind: 'unknown', reason: message, isDenied: failure.kind === 'denied' };

@@ -78,7 +78,11 @@ function addNewTopic(draft: PlanDraft, name: string, arn: string): void {
               policy,
               t('Somebody has changed the policy of the topic.'),
             ),
-            guardOn(subscriptionsReading(arn, region), null, t('Somebody has subscribed to the topic.')),
+            ...(['Confirmed', 'Pending'] as const).map((which) => ({
+              read: subscriptionsReading(arn, region, which),
+              oneOf: [null, '0'],
+              otherwise: t('Somebody has subscribed to the topic.'),
+            })),
           ],
           gone: ['NotFound', 'NotFoundException'],
         },

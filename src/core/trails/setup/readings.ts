@@ -93,10 +93,9 @@ export function topicPolicyReading(arn: string, region: string): Reading {
   return { ...topicReading(arn, region), at: ['Attributes', 'Policy'] };
 }
 
-/** True where somebody listens to the topic. */
-export function subscriptionsReading(arn: string, region: string): Reading {
-  const absent = ['NotFound', 'NotFoundException'];
-  return reading('sns', 'ListSubscriptionsByTopic', region, { TopicArn: arn }, 'Subscriptions.0', absent);
+/** How many listen to the topic, or were asked whether they want to: a text with a number. */
+export function subscriptionsReading(arn: string, region: string, which: 'Confirmed' | 'Pending'): Reading {
+  return { ...topicReading(arn, region), at: ['Attributes', `Subscriptions${which}`] };
 }
 
 export function trailReading(arn: string, region: string): Reading {
