@@ -46,7 +46,7 @@ export interface ConfigurationsListener {
 /** Finds the configurations that govern files; each file is read once until it is said to have changed. */
 export class Configurations {
   readonly #texts = new Map<string, Promise<string | undefined>>();
-  readonly #found = new Map<string, Found>();
+  readonly #found = new Map<string, Promise<Found | undefined>>();
   readonly #listener: ConfigurationsListener;
 
   constructor(listener: ConfigurationsListener) {
@@ -98,21 +98,30 @@ export class Configurations {
     return undefined;
   }
 
-  async #read(uri: Uri): Promise<Found | undefined> {
+  #read(uri: Uri): Promise<Found | undefined> {
     const key = uri.toString();
-    const text = await this.#text(uri);
-    if (text === undefined) {
-      return undefined;
-    }
     const known = this.#found.get(key);
     if (known !== undefined) {
       return known;
     }
-    const reading = readConfiguration(key, text, allRules);
-    const found = { uri, reading, filter: pathFilter(reading.configuration) };
+    const found = this.#parse(uri);
     this.#found.set(key, found);
-    this.#listener.faultsFound(uri, reading.problems);
+    void found.then((read) => {
+      // What is forgotten meanwhile is read again, and its faults are old.
+      if (read !== undefined && this.#found.get(key) === found) {
+        this.#listener.faultsFound(uri, read.reading.problems);
+      }
+    });
     return found;
+  }
+
+  async #parse(uri: Uri): Promise<Found | undefined> {
+    const text = await this.#text(uri);
+    if (text === undefined) {
+      return undefined;
+    }
+    const reading = readConfiguration(uri.toString(), text, allRules);
+    return { uri, reading, filter: pathFilter(reading.configuration) };
   }
 
   async #samParameters(uri: Uri): Promise<ReadonlyMap<string, string>> {
