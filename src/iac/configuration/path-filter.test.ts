@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyConfiguration } from '../../core/posture/configuration.ts';
-import { pathFilter } from './path-filter.ts';
+import { globFault, pathFilter } from './path-filter.ts';
 
 const filter = (include: readonly string[] | undefined, exclude: readonly string[] = []) =>
   pathFilter({ ...emptyConfiguration, exclude, ...(include && { include }) });
@@ -42,5 +42,23 @@ describe('the path filter', () => {
     expect(filter(undefined, ['build/**', 'tmp']).excludesFolder('build')).toBe(true);
     expect(filter(undefined, ['build/**', 'tmp']).excludesFolder('x/tmp')).toBe(true);
     expect(filter(undefined, ['build/*.yaml']).excludesFolder('build')).toBe(false);
+  });
+});
+
+describe('a glob that would take for ever', () => {
+  it.each(['*a*a*a*a*', '**/a/**/b/**/c/**/d/**', '*a*/**/*b*/**/*c*', 'a'.repeat(1_001)])(
+    'is none: %s',
+    (glob) => {
+      expect(globFault(glob)).toContain('take for ever');
+    },
+  );
+
+  it.each([
+    '**/*.{yaml,yml,json}',
+    'packages/*/infra/*/stacks/*/*.template.*',
+    '**/*trail*/**/*.yaml',
+    '*a*b*c*',
+  ])('is not: %s', (glob) => {
+    expect(globFault(glob)).toBeUndefined();
   });
 });

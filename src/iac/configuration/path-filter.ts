@@ -29,10 +29,32 @@ function foldersOf(path: string): readonly string[] {
   return parts.map((_, index) => parts.slice(0, index + 1).join('/'));
 }
 
+const longestGlob = 1_000;
+
+/** With one more, a name of 200 characters can be tried in a billion ways. */
+const mostChoices = 3;
+
+/**
+ * Why a glob cannot be taken: a configuration may come with a repository that nobody trusts, and a glob is a regular
+ * expression, which tries every way to share a path out among its wildcards. One wildcard in a folder's or file's name
+ * leaves no choice; each further one does, and each further `**`.
+ */
+export function globFault(glob: string): string | undefined {
+  const parts = glob.split('/');
+  const choices = parts
+    .map((part) => (part === '**' ? 1 : Math.max(0, (part.match(/\*+/g)?.length ?? 0) - 1)))
+    .reduce((sum, count) => sum + count, parts.includes('**') ? -1 : 0);
+  return glob.length > longestGlob || choices > mostChoices
+    ? 'This glob is too long or has too many wildcards, and matching it could take for ever. Divide it into several.'
+    : undefined;
+}
+
 /** Whether a path matches one of some globs; a glob without a slash matches at any depth, a leading `./` is nothing. */
 function matcher(globs: readonly string[]): (path: string) => boolean {
   const patterns = globs.map((glob) => glob.replace(/^\.\//, '')).map(anyDepth);
-  return patterns.length === 0 ? () => false : picomatch(patterns, { dot: true, windows: false });
+  return patterns.length === 0
+    ? () => false
+    : picomatch(patterns, { dot: true, noextglob: true, windows: false });
 }
 
 function anyDepth(glob: string): string {

@@ -75,6 +75,7 @@ describe('a configuration', () => {
     ],
     ['{"include": "a"}', '"a"', '"include" must be a list of globs.'],
     ['{"exclude": [""]}', '""', 'Each of "exclude" must be a text that is not empty.'],
+    ['{"exclude": ["*a*a*a*a*"]}', '"*a*a*a*a*"', 'This glob is too long or has too many wildcards'],
     ['{"maxFileSize": 1.5}', '1.5', '"maxFileSize" must be a whole number of bytes, 1 or more.'],
     ['[]', '[]', 'The configuration must be an object.'],
     ['{\n  // why\n}', '// why', 'JSON has no comments.'],

@@ -10,6 +10,7 @@ import type { Location } from '../../core/posture/location.ts';
 import type { Preset, Rule, Severity } from '../../core/posture/rule.ts';
 import { readJson } from '../syntax/read-json.ts';
 import type { MapEntry, MapNode, SyntaxNode } from '../syntax/syntax-node.ts';
+import { globFault } from './path-filter.ts';
 
 /** A fault of a configuration file. */
 export interface ConfigurationProblem {
@@ -135,8 +136,18 @@ class ConfigurationReader {
       this.#complain(node.at, `${what} must be a list of globs.`);
       return undefined;
     }
-    const globs = node.items.flatMap((item) => this.#text(item, `Each of ${what}`) ?? []);
+    const globs = node.items.flatMap((item) => this.#glob(item, what) ?? []);
     return globs.length === 0 && node.items.length > 0 ? undefined : globs;
+  }
+
+  #glob(node: SyntaxNode, what: string): string | undefined {
+    const glob = this.#text(node, `Each of ${what}`);
+    const fault = glob === undefined ? undefined : globFault(glob);
+    if (fault === undefined) {
+      return glob;
+    }
+    this.#complain(node.at, fault);
+    return undefined;
   }
 
   #map(node: SyntaxNode, what: string): MapNode | undefined {
