@@ -87,10 +87,18 @@ export class SandboxSetup {
   }
 }
 
-/** A snapshot without keys that are scheduled for deletion: undoing can do no more to a key. */
-export function withoutDeletedKeys(snapshot: JsonObject): JsonObject {
+/**
+ * A snapshot without what the guards keep: keys that are scheduled for deletion, as undoing can do no more to a key, and
+ * CloudTrail's empty folder objects, as nothing is deleted from a bucket that existed before.
+ */
+export function withoutKept(snapshot: JsonObject): JsonObject {
   const keys = Object.entries(snapshot['keys'] as JsonObject).filter(
     ([, key]) => (key as JsonObject)['deletedAt'] === null,
   );
-  return { ...snapshot, keys: Object.fromEntries(keys) };
+  const buckets = Object.entries(snapshot['buckets'] as JsonObject).map(([name, bucket]) => {
+    const { objects, ...rest } = bucket as JsonObject;
+    const kept = Object.entries(objects as JsonObject).filter(([key]) => !/AWSLogs\/.*\/$/.test(key));
+    return [name, { ...rest, objects: Object.fromEntries(kept) }];
+  });
+  return { ...snapshot, keys: Object.fromEntries(keys), buckets: Object.fromEntries(buckets) as JsonObject };
 }

@@ -6,7 +6,7 @@ import { planLogging } from '../../src/core/trails/setup/plan-logging.ts';
 import { readAccount } from '../../src/core/trails/setup/read-facts.ts';
 import { sampleAccountId } from '../../src/sandbox/sample/cast.ts';
 import { never } from '../support/aws-on-wire.ts';
-import { SandboxSetup, sampleRegion, withoutDeletedKeys } from '../support/sandbox-setup.ts';
+import { SandboxSetup, sampleRegion, withoutKept } from '../support/sandbox-setup.ts';
 
 const account = sampleAccountId;
 
@@ -83,7 +83,7 @@ describe('a trail set up in the sandbox', () => {
       const before = setup.account.snapshot();
       const result = await setup.run(await setup.plan(everything));
       expect(result, operation).toMatchObject({ outcome: 'undone', remaining: [] });
-      expect(withoutDeletedKeys(setup.account.snapshot()), operation).toEqual(withoutDeletedKeys(before));
+      expect(withoutKept(setup.account.snapshot()), operation).toEqual(withoutKept(before));
     }
   });
 });

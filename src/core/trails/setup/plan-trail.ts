@@ -95,7 +95,10 @@ function addTrail(draft: PlanDraft): void {
           gone: ['TrailNotFoundException'],
         },
       ],
-      text: t('Deletes the trail, unless it logs.'),
+      text:
+        answers.bucket.kind === 'new'
+          ? t('Deletes the trail, unless it logs.')
+          : t("Deletes the trail, unless it logs. CloudTrail's empty folder objects stay in the bucket."),
     },
     makes: trailArn,
     retryOn: [...draft.settling, 'ConflictException'],

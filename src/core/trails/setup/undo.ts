@@ -225,6 +225,8 @@ async function undoBucket(run: Run, step: Step, undo: BucketUndo): Promise<void>
       await persist(run, step, bucketCall(undo, 'DeleteObject', input), ['NoSuchBucket', 'NoSuchKey']);
     }
     try {
+      // The policy may have been changed while the folders were swept.
+      await checkOnly(run, undo.only, [remove]);
       await persist(run, step, remove, ['NoSuchBucket']);
       return;
     } catch (thrown) {
