@@ -1,5 +1,4 @@
 import type { Location } from './location.ts';
-import type { SymbolicText } from './symbolic-text.ts';
 import type { MapValue, Value } from './value.ts';
 
 /**
@@ -49,9 +48,3 @@ export interface Resource {
    */
   readonly provenance: 'written' | 'generated';
 }
-
-/**
- * What `Ref` gives for a resource, as far as it is known: its literal or symbolic name where one is set, else the
- * symbol of its generated name. Readers use it for every `Ref`, so that a bucket referred to by id and by name is one.
- */
-export type PhysicalName = SymbolicText;
