@@ -61,7 +61,6 @@ export const account: TextSymbol = { kind: 'account' };
 export const region: TextSymbol = { kind: 'region' };
 export const partition: TextSymbol = { kind: 'partition' };
 export const urlSuffix: TextSymbol = { kind: 'url-suffix' };
-export const stackName: TextSymbol = { kind: 'stack-name' };
 
 /** A parameter without a known value, for use in texts and, through `sub`, as a value. */
 export function parameter(name: string, ...otherThan: readonly string[]): TextSymbol {

@@ -173,7 +173,7 @@ describe('sns-topic-policy', () => {
     expect(failuresOf(snsTopicPolicy, withTopic({ Policy: topicPolicy([owner]) }, ['Policy']))).toEqual([
       'Policy',
     ]);
-    const misled = { ...owner, Principal: publish.Principal };
+    const misled = { ...owner, Principal: publish['Principal'] };
     expect(failuresOf(snsTopicPolicy, withTopic({ Policy: topicPolicy([misled]) }, ['Policy']))).toEqual([
       'Policy.PolicyDocument.Statement[0].Condition.StringEquals.aws:PrincipalOrgID',
     ]);

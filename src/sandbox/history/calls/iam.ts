@@ -39,7 +39,6 @@ export function createAccessKeyDetails(site: CallSite, userName?: string): CallD
 export const createAccessKey = iam.write('CreateAccessKey', 1, (site) =>
   createAccessKeyDetails(site, site.random.pick(users)),
 );
-export const deleteAccessKey = iam.write('DeleteAccessKey', 0);
 export const updateAccountPasswordPolicy = iam.write('UpdateAccountPasswordPolicy', 0);
 export const getAccountSummary = iam.read('GetAccountSummary', 2);
 export const listUsers = iam.read('ListUsers', 3, () => ({ requestParameters: { maxItems: 100 } }));
