@@ -11,7 +11,7 @@ export const loggingEnabled: Rule = {
   what: '`IsLogging` of a trail is false.',
   why: 'The trail exists, looks complete in the console and in reports, and records nothing.',
   fix: 'Set `IsLogging` to true, or remove the trail.',
-  alsoKnownAs: ['CLOUD_TRAIL_ENABLED', 'CKV_AWS_251', 'CloudTrail.3'],
+  alsoKnownAs: ['CLOUD_TRAIL_ENABLED', 'CKV_AWS_251', 'CloudTrail.3', '5c0b06d5-b7a4-484c-aeb0-75a836269ff0'],
   sources: [
     'https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudtrail-trail.html',
     'https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_StopLogging.html',

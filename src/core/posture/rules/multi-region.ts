@@ -18,6 +18,7 @@ export const multiRegion: Rule = {
     'MULTI_REGION_CLOUD_TRAIL_ENABLED',
     'CloudTrail.1',
     'CIS 3.1 (1.4, 3.0, 5.0)',
+    '058ac855-989f-4378-ba4d-52d004020da7',
   ],
   sources: [
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-multi-region-trails.html',
