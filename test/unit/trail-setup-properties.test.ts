@@ -225,7 +225,7 @@ function isTheirs({ input }: Call): boolean {
 async function policyOf(setup: SandboxSetup, name: string): Promise<JsonObject | undefined> {
   try {
     const { Policy } = await setup.act(s3('GetBucketPolicy', name, {}));
-    return JSON.parse(String(Policy as string)) as JsonObject;
+    return JSON.parse(typeof Policy === 'string' ? Policy : '') as JsonObject;
   } catch {
     return undefined;
   }
