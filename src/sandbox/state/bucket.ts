@@ -22,7 +22,9 @@ export type BucketSetting =
   | 'OwnershipControls'
   | 'BucketLoggingStatus'
   | 'Tagging'
-  | 'LifecycleConfiguration';
+  | 'LifecycleConfiguration'
+  | 'RequestPaymentConfiguration'
+  | 'ObjectLockConfiguration';
 
 /** A version of an object, or the mark of its deletion. */
 export interface ObjectVersion {

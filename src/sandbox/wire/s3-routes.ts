@@ -38,6 +38,8 @@ const routes: Readonly<Record<RouteKey, S3Route>> = {
   'DELETE bucket tagging': { operation: 'DeleteBucketTagging', status: 204 },
   ...settings('lifecycle', 'BucketLifecycleConfiguration', 'LifecycleConfiguration'),
   'DELETE bucket lifecycle': { operation: 'DeleteBucketLifecycle', status: 204 },
+  ...settings('requestPayment', 'BucketRequestPayment', 'RequestPaymentConfiguration'),
+  ...settings('object-lock', 'ObjectLockConfiguration', 'ObjectLockConfiguration'),
   'GET bucket acl': { operation: 'GetBucketAcl', root: 'AccessControlPolicy' },
   'GET bucket ': { operation: 'ListObjects', root: 'ListBucketResult' },
   'GET bucket list-type': { operation: 'ListObjectsV2', root: 'ListBucketResult' },

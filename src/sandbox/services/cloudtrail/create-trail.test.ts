@@ -228,6 +228,15 @@ describe('the bucket', () => {
     Resource: `${bucketArn}/*`,
     Condition: { StringNotEquals: { 's3:x-amz-server-side-encryption': 'aws:kms' } },
   };
+  const range = { 'aws:SourceIp': '192.0.2.0/24' };
+  const fromElsewhere = {
+    ...unencrypted,
+    Condition: { NotIpAddressIfExists: range, Null: { 'aws:SourceIp': 'false' } },
+  };
+  const withAddress = bucketStatements().map((statement) => ({
+    ...statement,
+    Condition: { ...statement.Condition, IpAddressIfExists: range },
+  }));
   const insecure = {
     Effect: 'Deny',
     Principal: '*',
@@ -247,6 +256,10 @@ describe('the bucket', () => {
     ],
     ['is for another account’s trails', bucketStatements(undefined, { 'aws:SourceAccount': '444455556666' })],
     ['denies everyone else', [...bucketStatements(), everyoneButUs]],
+    [
+      'denies whoever comes from elsewhere',
+      [...bucketStatements(), { ...unencrypted, Condition: { NotIpAddress: range } }],
+    ],
     ['wants another encryption', [...bucketStatements(), unencrypted]],
   ])('is refused whose policy %s', async (_, statements) => {
     const { account: sample, create } = await prepared({}, statements);
@@ -260,6 +273,8 @@ describe('the bucket', () => {
     ['is for the account’s trails', bucketStatements(undefined, { 'aws:SourceAccount': account })],
     ['is over TLS only', [...bucketStatements(), insecure]],
     ['does not say for whom', bucketStatements(undefined, {})],
+    ['wants an address only where there is one', [...bucketStatements(undefined, {}), fromElsewhere]],
+    ['admits from an address, where there is one', withAddress],
   ])('is taken whose policy %s', async (_, statements) => {
     const { create, keys } = await prepared({}, statements);
     await create();

@@ -60,7 +60,7 @@ function keyPrefix(input: JsonObject, trail: TrailDescription): string | undefin
   if (prefix !== undefined && prefix.length > 200) {
     throw new ServiceError('InvalidS3PrefixException', 'S3 prefix is longer than 200 characters.');
   }
-  return prefix?.replace(/\/$/, '');
+  return prefix;
 }
 
 function topic(

@@ -9,6 +9,7 @@ import {
   ListRolePoliciesCommand,
   ListRolesCommand,
   PutRolePolicyCommand,
+  UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
 import { describe, expect, it } from 'vitest';
 import { openSandbox } from '../../../../test/support/sandbox.ts';
@@ -48,6 +49,15 @@ describe('a role', () => {
     expect(decodeURIComponent(Role!.AssumeRolePolicyDocument!)).toBe(trust);
     const { Roles } = await iam().send(new ListRolesCommand({ PathPrefix: '/service/' }));
     expect(Roles?.map((role) => role.RoleName)).toEqual([RoleName]);
+  });
+
+  it('is handed to others by another trust policy', async () => {
+    const { iam } = openSandbox();
+    await iam().send(create());
+    const PolicyDocument = trust.replace('cloudtrail', 'ec2');
+    await iam().send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+    const { Role } = await iam().send(new GetRoleCommand({ RoleName }));
+    expect(decodeURIComponent(Role!.AssumeRolePolicyDocument!)).toBe(PolicyDocument);
   });
 
   it('has inline policies, and is deleted without them alone', async () => {

@@ -95,6 +95,13 @@ export function encodePolicy(text: string): string {
   );
 }
 
+function updateAssumeRolePolicy(call: Call): JsonObject {
+  const role = findRole(call);
+  const text = policyText(call.input['PolicyDocument'], 'trust', longestTrustPolicy);
+  role.trust.set(text, call.state.lags.role ?? 0);
+  return {};
+}
+
 function deleteRole(call: Call): JsonObject {
   const role = findRole(call);
   if (role.policies.current.size > 0) {
@@ -127,6 +134,7 @@ function sortedRoles(state: SampleState): Role[] {
 export const roleOperations: Readonly<Record<string, Operation>> = {
   CreateRole: createRole,
   GetRole: { readOnly: true, run: (call) => ({ Role: described(findRole(call), true) }) },
+  UpdateAssumeRolePolicy: { readOnly: false, run: updateAssumeRolePolicy },
   DeleteRole: { readOnly: false, run: deleteRole },
   ListRoles: { readOnly: true, run: listRoles },
 };

@@ -18,8 +18,10 @@ interface SettingSpec {
   readonly action?: string;
   /** What the names in records have behind `Get`, `Put` and `Delete`, where it is not the name. */
   readonly eventName?: string;
-  /** The error for a setting that there is not: its code and message. An empty answer when absent. */
+  /** The error for a setting that there is not: its code and message. No error when absent. */
   readonly missing?: readonly [string, string];
+  /** The answer for a setting that there is not and that is no error; empty when absent. */
+  readonly byDefault?: JsonObject;
   /** What is there after `Delete`; nothing when absent. */
   readonly afterDelete?: JsonObject;
   /** @throws ServiceError for a document that the service refuses */
@@ -89,6 +91,35 @@ const specs: readonly SettingSpec[] = [
       }
     },
   },
+  {
+    setting: 'RequestPaymentConfiguration',
+    name: 'BucketRequestPayment',
+    byDefault: { Payer: 'BucketOwner' },
+    check({ Payer }) {
+      if (Payer !== 'BucketOwner' && Payer !== 'Requester') {
+        throw malformedXml();
+      }
+    },
+  },
+  {
+    setting: 'ObjectLockConfiguration',
+    name: 'ObjectLockConfiguration',
+    action: 'BucketObjectLockConfiguration',
+    eventName: 'BucketObjectLockConfiguration',
+    missing: [
+      'ObjectLockConfigurationNotFoundError',
+      'Object Lock configuration does not exist for this bucket',
+    ],
+    check({ ObjectLockEnabled }, _call, { versioning }) {
+      if (ObjectLockEnabled !== 'Enabled') {
+        throw malformedXml();
+      }
+      if (versioning !== 'Enabled') {
+        const message = "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration";
+        throw new ServiceError('InvalidBucketState', message, 409);
+      }
+    },
+  },
 ];
 
 const publicAccessSwitches = [
@@ -99,7 +130,7 @@ const publicAccessSwitches = [
 ];
 
 function operationsOf(spec: SettingSpec): Record<string, Operation> {
-  const { setting, name, action = name, eventName = name, deleted, missing, afterDelete } = spec;
+  const { setting, name, action = name, eventName = name, deleted, missing, byDefault, afterDelete } = spec;
   const get = onBucket({
     action: `Get${action}`,
     readOnly: true,
@@ -110,7 +141,7 @@ function operationsOf(spec: SettingSpec): Record<string, Operation> {
         const details = { BucketName: bucket.name };
         throw new ServiceError(missing[0], missing[1], 404, { details });
       }
-      return document ?? {};
+      return document ?? byDefault ?? {};
     },
   });
   const put = onBucket({

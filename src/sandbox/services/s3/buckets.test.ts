@@ -13,8 +13,10 @@ import {
   GetBucketOwnershipControlsCommand,
   GetBucketPolicyCommand,
   GetBucketPolicyStatusCommand,
+  GetBucketRequestPaymentCommand,
   GetBucketTaggingCommand,
   GetBucketVersioningCommand,
+  GetObjectLockConfigurationCommand,
   GetPublicAccessBlockCommand,
   HeadBucketCommand,
   ListBucketsCommand,
@@ -23,6 +25,7 @@ import {
   PutBucketLoggingCommand,
   PutBucketOwnershipControlsCommand,
   PutBucketPolicyCommand,
+  PutBucketRequestPaymentCommand,
   PutBucketTaggingCommand,
   PutBucketVersioningCommand,
   PutObjectCommand,
@@ -308,6 +311,22 @@ describe('the settings of a bucket', () => {
     await expect(gone).rejects.toMatchObject({ name: 'NoSuchLifecycleConfiguration' });
     await client.send(new PutBucketLoggingCommand({ Bucket, BucketLoggingStatus: {} }));
     expect((await client.send(new GetBucketLoggingCommand({ Bucket }))).LoggingEnabled).toBeUndefined();
+  });
+
+  it('say who pays, and whether objects are locked', async () => {
+    const client = openSandbox().s3();
+    await client.send(create());
+    const payer = async () => (await client.send(new GetBucketRequestPaymentCommand({ Bucket }))).Payer;
+    expect(await payer()).toBe('BucketOwner');
+    const RequestPaymentConfiguration = { Payer: 'Requester' as const };
+    await client.send(new PutBucketRequestPaymentCommand({ Bucket, RequestPaymentConfiguration }));
+    expect(await payer()).toBe('Requester');
+    const lock = (name: string) => client.send(new GetObjectLockConfigurationCommand({ Bucket: name }));
+    await expect(lock(Bucket)).rejects.toMatchObject({ name: 'ObjectLockConfigurationNotFoundError' });
+    await client.send(new CreateBucketCommand({ Bucket: 'locked', ObjectLockEnabledForBucket: true }));
+    expect((await lock('locked')).ObjectLockConfiguration).toEqual({ ObjectLockEnabled: 'Enabled' });
+    const versioning = await client.send(new GetBucketVersioningCommand({ Bucket: 'locked' }));
+    expect(versioning.Status).toBe('Enabled');
   });
 
   it('are the owner’s: a bucket of an unexpected owner is refused', async () => {

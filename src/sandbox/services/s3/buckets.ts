@@ -27,7 +27,10 @@ const createBucket: Operation = {
     const existing = state.buckets.get(name);
     if (existing === undefined) {
       const bucket = newBucket(name, home, time, settingsOf(input));
-      bucket.versioning = input['ObjectLockEnabledForBucket'] === 'true' ? 'Enabled' : 'Off';
+      if (input['ObjectLockEnabledForBucket'] === 'true') {
+        bucket.versioning = 'Enabled';
+        bucket.settings.set('ObjectLockConfiguration', { ObjectLockEnabled: 'Enabled' });
+      }
       state.buckets.set(name, bucket);
     } else if (existing.region !== 'us-east-1' || home !== 'us-east-1') {
       // Where S3 is oldest, making one's own bucket again is no error.
