@@ -126,8 +126,14 @@ function roleOf({ state, text }: Handling): FakeState['roles'][string] {
   return found(state.roles[text('RoleName')], 'NoSuchEntityException');
 }
 
-function trailOf({ state, text }: Handling): FakeState['trails'][string] {
-  return found(state.trails[text('Name') || text('TrailName')], 'TrailNotFoundException');
+/** A trail by its name or ARN, as an ARN. */
+function trailArnOf({ text }: Handling): string {
+  const id = text('Name') || text('TrailName');
+  return id.startsWith('arn:') ? id : `arn:aws:cloudtrail:eu-west-1:${account}:trail/${id}`;
+}
+
+function trailOf(handling: Handling): FakeState['trails'][string] {
+  return found(handling.state.trails[trailArnOf(handling)], 'TrailNotFoundException');
 }
 
 function setting(name: string) {
@@ -148,7 +154,8 @@ function checkTrail({ state, input, text }: Handling, arn: string): void {
     throw refused('InsufficientEncryptionPolicyException');
   }
   const topic = text('SnsTopicName');
-  if (topic !== '' && state.topics[topic]?.policy.includes(arn) !== true) {
+  const topicArn = topic.startsWith('arn:') ? topic : `arn:aws:sns:eu-west-1:${account}:${topic}`;
+  if (topic !== '' && state.topics[topicArn]?.policy.includes(arn) !== true) {
     throw refused('InsufficientSnsTopicPolicyException');
   }
   const role = text('CloudWatchLogsRoleArn').split('/').at(-1) ?? '';
@@ -223,7 +230,7 @@ const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
   },
   DescribeKey: (handling) => {
     const [arn, { state, description }] = keyOf(handling);
-    return { KeyMetadata: { Arn: arn, KeyState: state, Description: description } };
+    return { KeyMetadata: { Arn: arn, KeyId: arn, KeyState: state, Description: description } };
   },
   ListKeys: ({ state }) => ({ Keys: Object.keys(state.keys).map((KeyId) => ({ KeyId })), Truncated: false }),
   EnableKeyRotation: (handling) => {
@@ -371,7 +378,7 @@ const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
   },
   DeleteTrail: (handling) => {
     trailOf(handling);
-    Reflect.deleteProperty(handling.state.trails, handling.text('Name'));
+    Reflect.deleteProperty(handling.state.trails, trailArnOf(handling));
     return {};
   },
 };

@@ -2,6 +2,7 @@ import type { JsonObject, JsonValue } from '../../json.ts';
 import type { Made } from './journal.ts';
 import { isList } from './policy-document.ts';
 import type { Step } from './plan.ts';
+import { madeBy } from './references.ts';
 import { guardHolds, send, type Run } from './run.ts';
 
 /** Whether a step took effect, with what later steps refer to; `unsure` where the plan has no way to tell. */
@@ -20,12 +21,14 @@ export async function findOut(run: Run, step: Step): Promise<Outcome> {
     const isSo = await guardHolds(run, took.guard, run.world.calm);
     return isSo ? { kind: 'yes', made: {} } : { kind: 'no' };
   }
-  const arn = await keyDescribed(run, step, took.description);
-  return arn === undefined ? { kind: 'no' } : { kind: 'yes', made: { 'KeyMetadata.Arn': arn } };
+  const key = await keyDescribed(run, step, took.description);
+  return key === undefined
+    ? { kind: 'no' }
+    : { kind: 'yes', made: madeBy(run.plan, step.id, { KeyMetadata: key }) };
 }
 
-/** The ARN of the key with a description, which is in no list: every key has to be looked at. */
-async function keyDescribed(run: Run, step: Step, description: string): Promise<string | undefined> {
+/** The key with a description, which is in no list: every key has to be looked at. */
+async function keyDescribed(run: Run, step: Step, description: string): Promise<JsonObject | undefined> {
   const { region } = step.call;
   const kms = (operation: string, input: JsonObject): Promise<JsonObject> =>
     send(run, { service: 'kms', operation, region, input }, run.world.calm);
@@ -35,9 +38,9 @@ async function keyDescribed(run: Run, step: Step, description: string): Promise<
     for (const key of isList(page['Keys']) ? page['Keys'] : []) {
       const id = (key as JsonObject)['KeyId'];
       const { KeyMetadata } = await kms('DescribeKey', { KeyId: id });
-      const { Description, Arn, KeyState } = KeyMetadata as JsonObject;
-      if (Description === description && KeyState !== 'PendingDeletion' && typeof Arn === 'string') {
-        return Arn;
+      const metadata = KeyMetadata as JsonObject;
+      if (metadata['Description'] === description && metadata['KeyState'] !== 'PendingDeletion') {
+        return metadata;
       }
     }
     marker = page['Truncated'] === true ? page['NextMarker'] : undefined;

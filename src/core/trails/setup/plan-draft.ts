@@ -5,7 +5,15 @@ import type { PolicyRequest } from '../../posture/policy/policy.ts';
 import type { TrailAnswers } from './answers.ts';
 import { actionsOf } from './call-actions.ts';
 import { known, type AccountFacts, type Fact, type Manager } from './facts.ts';
-import type { Call, Guard, Notice, NoticeId, Reading, Step } from './plan.ts';
+import {
+  trailId,
+  type Call,
+  type Guard,
+  type Notice,
+  type NoticeId,
+  type Reading,
+  type Step,
+} from './plan.ts';
 import type { PolicySubject } from './policies.ts';
 import { judge } from './policy-check.ts';
 import { byteLength, mergeStatements, type PolicyText } from './policy-document.ts';
@@ -17,6 +25,8 @@ export class PlanDraft {
   readonly t: Localize;
   readonly subject: PolicySubject;
   readonly trailArn: string;
+  /** What calls name the trail by. */
+  readonly trailId: string;
   readonly steps: Step[] = [];
   readonly refusals: Notice[] = [];
   readonly warnings: Notice[] = [];
@@ -29,6 +39,7 @@ export class PlanDraft {
     this.t = t;
     this.subject = subjectOf(answers, facts);
     this.trailArn = this.subject.trailArn;
+    this.trailId = trailId(this.trailArn, facts.caller.account);
   }
 
   refuse(id: NoticeId, message: string): void {

@@ -28,6 +28,7 @@ export function keyArn({ answers, facts }: PlanDraft): string | Reference | unde
 }
 
 const newKey: Reference = { fromStep: 'key', member: 'KeyMetadata.Arn' };
+const newKeyId: Reference = { fromStep: 'key', member: 'KeyMetadata.KeyId' };
 
 /** What CreateTrail answers before the key and its policy are visible. */
 const settles = ['KmsKeyNotFoundException', 'InsufficientEncryptionPolicyException'];
@@ -80,7 +81,7 @@ function addCreateKey(draft: PlanDraft, alias: string): void {
   const policy = newKeyPolicy(subject, facts.caller.account, decrypts(draft));
   // No other key has this description, so that a key whose answer was lost can be found.
   const description = `Log files of the CloudTrail trail ${answers.name} (${new Date(facts.readAt).toISOString()})`;
-  const schedule = kms(draft, 'ScheduleKeyDeletion', { KeyId: newKey, PendingWindowInDays: shortestWait });
+  const schedule = kms(draft, 'ScheduleKeyDeletion', { KeyId: newKeyId, PendingWindowInDays: shortestWait });
   const isOurs = guardOn(
     keyPolicyReading(newKey, region),
     policy,

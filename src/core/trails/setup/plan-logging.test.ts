@@ -93,7 +93,7 @@ describe('starting a trail', () => {
     const plan = planLogging({ kind: 'start-logging', arn }, stopped, english);
     expect(plan).toMatchObject({ refusals: [], warnings: [], trail: { name: 'audit', region: home } });
     expect(plan.steps.map(({ call }) => call)).toEqual([
-      { service: 'cloudtrail', operation: 'StartLogging', region: home, input: { Name: arn } },
+      { service: 'cloudtrail', operation: 'StartLogging', region: home, input: { Name: 'audit' } },
     ]);
   });
 

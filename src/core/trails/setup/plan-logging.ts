@@ -9,7 +9,7 @@ import { actionsOf } from './call-actions.ts';
 import { known, type AccountFacts, type TrailFacts } from './facts.ts';
 import { guardOn, managedMessage } from './plan-draft.ts';
 import { modelOfPlan } from './plan-model.ts';
-import { historyBegins, type Notice, type Plan, type Step } from './plan.ts';
+import { historyBegins, trailId, type Notice, type Plan, type Step } from './plan.ts';
 import { loggingReading } from './readings.ts';
 
 /** A trail that is to start or to stop. */
@@ -34,7 +34,7 @@ export function planLogging(change: LoggingChange, facts: AccountFacts, t: Local
     trail: { name, arn: change.arn, region },
     account: facts.caller.account,
     caller: facts.caller.arn,
-    steps: [stepOf(change, region, t)],
+    steps: [stepOf(change.kind, trailId(change.arn, facts.caller.account), region, t)],
     refusals: [],
     warnings: [],
   };
@@ -65,11 +65,11 @@ function managedNotices(arn: string, { manager }: TrailFacts, t: Localize): read
   return manager === undefined ? [] : [{ id: 'managed', message: managedMessage(arn, manager, t) }];
 }
 
-function stepOf({ kind, arn }: LoggingChange, region: string, t: Localize): Step {
+function stepOf(kind: LoggingChange['kind'], id: string, region: string, t: Localize): Step {
   const isStart = kind === 'start-logging';
   const operation = isStart ? 'StartLogging' : 'StopLogging';
-  const call = { service: 'cloudtrail', operation, region, input: { Name: arn } } as const;
-  const read = loggingReading(arn, region);
+  const call = { service: 'cloudtrail', operation, region, input: { Name: id } } as const;
+  const read = loggingReading(id, region);
   const changed = isStart ? t('The trail logs by now.') : t('The trail has been stopped by now.');
   return {
     id: isStart ? historyBegins : 'stop-logging',

@@ -15,8 +15,18 @@ const longestPolicy = 30 * 1024;
 /** What CreateTrail answers before the topic and its policy are visible. */
 const settles = ['InvalidSnsTopicNameException', 'InsufficientSnsTopicPolicyException'];
 
-/** The topic's ARN, for CreateTrail. */
-export function topicArn({ answers, facts, subject }: PlanDraft): string | undefined {
+/**
+ * The topic for CreateTrail: by its name where it is in the account and Region of the trail, which is enough there and
+ * is all that some emulators take; else by its ARN.
+ */
+export function topicName(draft: PlanDraft): string | undefined {
+  const arn = topicArn(draft);
+  const { answers, facts, subject } = draft;
+  const here = `arn:${subject.partition}:sns:${answers.homeRegion}:${facts.caller.account}:`;
+  return arn?.startsWith(here) === true ? arn.slice(here.length) : arn;
+}
+
+function topicArn({ answers, facts, subject }: PlanDraft): string | undefined {
   switch (answers.topic?.kind) {
     case undefined:
       return undefined;

@@ -8,7 +8,7 @@ import { addChecks } from './plan-checks.ts';
 import { guardOn, PlanDraft } from './plan-draft.ts';
 import { addKey, keyArn } from './plan-key.ts';
 import { addLogGroup, logDelivery } from './plan-log-group.ts';
-import { addTopic, topicArn } from './plan-topic.ts';
+import { addTopic, topicName } from './plan-topic.ts';
 import { historyBegins, type Call, type Cost, type Plan, type Undo } from './plan.ts';
 import {
   advancedSelectorsReading,
@@ -77,9 +77,9 @@ function cloudTrail({ answers }: PlanDraft, operation: string, input: JsonObject
 const fresh = ['TrailNotFoundException', 'ConflictException'];
 
 function addTrail(draft: PlanDraft): void {
-  const { answers, trailArn, t } = draft;
+  const { answers, trailId, t } = draft;
   const region = answers.homeRegion;
-  const exists = trailReading(trailArn, region);
+  const exists = trailReading(trailId, region);
   draft.add({
     id: 'trail',
     call: cloudTrail(draft, 'CreateTrail', trailInput(draft)),
@@ -90,8 +90,8 @@ function addTrail(draft: PlanDraft): void {
       kind: 'calls',
       calls: [
         {
-          call: cloudTrail(draft, 'DeleteTrail', { Name: trailArn }),
-          only: [guardOn(loggingReading(trailArn, region), false, t('Somebody has started its logging.'))],
+          call: cloudTrail(draft, 'DeleteTrail', { Name: trailId }),
+          only: [guardOn(loggingReading(trailId, region), false, t('Somebody has started its logging.'))],
           gone: ['TrailNotFoundException'],
         },
       ],
@@ -100,7 +100,7 @@ function addTrail(draft: PlanDraft): void {
           ? t('Deletes the trail, unless it logs.')
           : t("Deletes the trail, unless it logs. CloudTrail's empty folder objects stay in the bucket."),
     },
-    makes: trailArn,
+    makes: draft.trailArn,
     retryOn: [...draft.settling, 'ConflictException'],
   });
 }
@@ -108,7 +108,7 @@ function addTrail(draft: PlanDraft): void {
 function trailInput(draft: PlanDraft): JsonObject {
   const { answers } = draft;
   const key = keyArn(draft);
-  const topic = topicArn(draft);
+  const topic = topicName(draft);
   const logs = logDelivery(draft);
   return {
     Name: answers.name,
@@ -137,20 +137,20 @@ function withTrail({ t }: PlanDraft): Undo {
 }
 
 function addSelectors(draft: PlanDraft): void {
-  const { answers, trailArn, t } = draft;
+  const { answers, trailId, t } = draft;
   const selectors = advancedSelectors(answers);
   if (selectors === undefined) {
     return;
   }
-  const read = customSelectorsReading(trailArn, answers.homeRegion);
+  const read = customSelectorsReading(trailId, answers.homeRegion);
   draft.add({
     id: 'selectors',
-    call: cloudTrail(draft, 'PutEventSelectors', { TrailName: trailArn, AdvancedEventSelectors: selectors }),
+    call: cloudTrail(draft, 'PutEventSelectors', { TrailName: trailId, AdvancedEventSelectors: selectors }),
     why: t('Which events the trail records.'),
     before: [{ read, oneOf: [false, null], otherwise: t('Somebody has changed what the trail records.') }],
     took: {
       kind: 'value',
-      guard: guardOn(advancedSelectorsReading(trailArn, answers.homeRegion), selectors, ''),
+      guard: guardOn(advancedSelectorsReading(trailId, answers.homeRegion), selectors, ''),
     },
     undo: withTrail(draft),
     retryOn: fresh,
@@ -158,7 +158,7 @@ function addSelectors(draft: PlanDraft): void {
 }
 
 function addInsights(draft: PlanDraft): void {
-  const { answers, trailArn, t } = draft;
+  const { answers, trailId, t } = draft;
   if (answers.insights.length === 0) {
     return;
   }
@@ -168,7 +168,7 @@ function addInsights(draft: PlanDraft): void {
   }));
   draft.add({
     id: 'insights',
-    call: cloudTrail(draft, 'PutInsightSelectors', { TrailName: trailArn, InsightSelectors: selectors }),
+    call: cloudTrail(draft, 'PutInsightSelectors', { TrailName: trailId, InsightSelectors: selectors }),
     why: t('CloudTrail looks for unusual rates of calls and errors.'),
     undo: withTrail(draft),
     retryOn: fresh,
@@ -176,13 +176,13 @@ function addInsights(draft: PlanDraft): void {
 }
 
 function addStart(draft: PlanDraft, costs: readonly Cost[]): void {
-  const { answers, trailArn, t } = draft;
+  const { answers, trailId, t } = draft;
   const order = ['unknown', 'known', 'free'] as const;
   const kind = order.find((one) => costs.some((cost) => cost.kind === one)) ?? 'free';
-  const read = loggingReading(trailArn, answers.homeRegion);
+  const read = loggingReading(trailId, answers.homeRegion);
   draft.add({
     id: historyBegins,
-    call: cloudTrail(draft, 'StartLogging', { Name: trailArn }),
+    call: cloudTrail(draft, 'StartLogging', { Name: trailId }),
     why: t('From here on the trail records.'),
     cost: { kind, text: costs.map(({ text }) => text).join(' ') },
     took: { kind: 'value', guard: guardOn(read, true, '') },

@@ -16,6 +16,14 @@ export interface Plan {
   readonly warnings: readonly Notice[];
 }
 
+/**
+ * What calls in its home Region name a trail by: its name, but for a trail that a delegate makes for its organization,
+ * which belongs to another account.
+ */
+export function trailId(arn: string, account: string): string {
+  return arn.split(':')[4] === account ? (arn.split('/').at(-1) ?? arn) : arn;
+}
+
 /** Something to know before the plan runs. */
 export interface Notice {
   readonly id: NoticeId;

@@ -2,7 +2,7 @@ import { isCancelled, toTrailscopeError, TrailscopeError } from '../../failures/
 import { cliCommand } from './cli-command.ts';
 import { findOut } from './find-out.ts';
 import type { Made, UnfinishedRun } from './journal.ts';
-import { historyBegins, type Plan, type Step } from './plan.ts';
+import { historyBegins, trailId, type Plan, type Step } from './plan.ts';
 import { readValue } from './read-value.ts';
 import { loggingReading } from './readings.ts';
 import { madeBy, refersToSteps } from './references.ts';
@@ -154,11 +154,12 @@ async function mayLog(run: Run, step: Step): Promise<boolean> {
 
 function doubt({ plan, world }: Run, step: Step): Remaining {
   const { arn, region } = plan.trail;
+  const { call } = loggingReading(trailId(arn, plan.account), region);
   return {
     step: step.id,
     what: arn,
     reason: world.t('The answer was lost: look whether the trail logs.'),
-    commands: [cliCommand(loggingReading(arn, region).call)],
+    commands: [cliCommand(call)],
     mayPass: false,
   };
 }
@@ -278,7 +279,8 @@ async function verify(run: Run): Promise<boolean | undefined> {
   const { plan, world, onProgress } = run;
   onProgress({ phase: 'verifying' });
   const wanted = plan.kind !== 'stop-logging';
-  const read = loggingReading(plan.trail.arn, plan.trail.region);
+  const { arn, region } = plan.trail;
+  const read = loggingReading(trailId(arn, plan.account), region);
   for (let look = 1; ; look++) {
     try {
       const isLogging = (await readValue(world.caller, world.connection, read, world.calm)) === true;
