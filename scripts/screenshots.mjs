@@ -129,10 +129,17 @@ async function findEvent(page) {
   const items = page.locator('.sidebar').getByRole('treeitem');
   await items.filter({ hasText: 'Today' }).waitFor();
   const event = items.filter({ hasText: shownEvent }).first();
+  // The wheel turns what the pointer is over: the list, wherever its rows and the view's message are by then.
+  const list = await page.locator('.sidebar .monaco-list').last().boundingBox();
   for (let scrolled = 0; scrolled < 60 && (await event.count()) === 0; scrolled++) {
     const more = items.filter({ hasText: 'Load more' });
-    await ((await more.count()) > 0 ? more.first().click() : page.mouse.wheel(0, 200));
-    await items.last().hover();
+    if ((await more.count()) > 0) {
+      await more.first().click();
+    }
+    if (list) {
+      await page.mouse.move(list.x + list.width / 2, list.y + list.height / 2);
+    }
+    await page.mouse.wheel(0, 200);
   }
   return event;
 }
