@@ -15,17 +15,17 @@ const missing = () => Promise.reject(Object.assign(new Error('missing'), { code:
 vi.mock('vscode', () => ({
   Uri: { joinPath: (uri: File, _: string, name: string) => file(uri.path.replace(/[^/]*$/, name)) },
   workspace: {
-    getWorkspaceFolder: () => ({ uri: file('/work') }),
+    getWorkspaceFolder: () => ({ uri: file('/project') }),
     getConfiguration: () => ({ get: () => undefined, inspect: () => undefined }),
     fs: {
       stat: () => Promise.resolve({ size: 10 }),
-      readFile: (uri: File) => (uri.path === '/work/trailscope.config.json' ? readFile(uri) : missing()),
+      readFile: (uri: File) => (uri.path === '/project/trailscope.config.json' ? readFile(uri) : missing()),
     },
   },
 }));
 const { Configurations } = await import('./governing-configuration.ts');
 
-const template = file('/work/trail.yaml') as never;
+const template = file('/project/trail.yaml') as never;
 const bytes = (text: string) => new TextEncoder().encode(text);
 
 beforeEach(() => {
