@@ -90,11 +90,7 @@ test('a stopped trail is started after a question that names it, and that become
   await workbench.openCloudTrail();
   await chooseRegion(workbench, 'us-west-2');
   const trail = workbench.treeItem('Trails', /^legacy, stopped/);
-  // The menu closes again when its row is renewed in that moment: a person would open it once more.
-  await expect(async () => {
-    await trail.click({ button: 'right', timeout: 3000 });
-    await workbench.page.getByRole('menuitem', { name: 'Start logging…' }).click({ timeout: 3000 });
-  }).toPass();
+  await workbench.chooseFromMenu(trail, 'Start logging…');
   const dialog = workbench.page.getByRole('dialog', { name: /Start logging on trail "legacy"\?/ });
   await expect(dialog).toContainText('111122223333');
   await expect(dialog).toContainText('us-west-2');

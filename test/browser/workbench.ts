@@ -59,6 +59,17 @@ export class Workbench {
     await choice.first().click();
   }
 
+  /** Chooses a command of a tree item's context menu. */
+  async chooseFromMenu(item: Locator, title: string): Promise<void> {
+    // The menu closes again when its row is renewed in that moment: a person would open it once more.
+    await expect(async () => {
+      // A menu that an earlier try left open covers the row.
+      await this.page.keyboard.press('Escape');
+      await item.click({ button: 'right', timeout: 3000 });
+      await this.page.getByRole('menuitem', { name: title }).click({ timeout: 3000 });
+    }).toPass();
+  }
+
   /** The shown editor tabs. */
   editorTab(name: string | RegExp): Locator {
     return this.page.locator('.editor-group-container').getByRole('tab', { name });
