@@ -12,7 +12,7 @@ import { parseArgs } from 'node:util';
 import { ensureChromium } from './lib/chromium.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { elapsed } from './lib/run.mjs';
-import { totalLine } from './lib/test-results.mjs';
+import { printTroubles, totalLine } from './lib/test-results.mjs';
 import { ensureVscode, newestVscode, oldestVscode } from './lib/vscode-releases.mjs';
 
 const tierNames = ['unit', 'package', 'host', 'browser'];
@@ -41,6 +41,7 @@ for (const { tier, passed, failed, skipped, milliseconds } of tiers) {
   console.log(`${tier.padEnd(16)}${columns.map((column) => String(column).padStart(9)).join('')}`);
 }
 console.log(`\nAll of it took ${elapsed(start)}.`);
+printTroubles(tiers);
 const ran = tiers.reduce((sum, { passed, failed }) => sum + passed + failed, 0);
 if (ran === 0) {
   console.log('No test matches.');

@@ -2,6 +2,7 @@
  * @typedef {object} TestResult
  * @property {string} title
  * @property {'passed' | 'failed' | 'skipped'} state
+ * @property {boolean} [isFlaky] Passed, but only when it was tried again.
  * @property {string} [error]
  *
  * @typedef {object} TierResult
@@ -10,6 +11,8 @@
  * @property {number} failed
  * @property {number} skipped
  * @property {number} milliseconds
+ * @property {readonly string[]} failures The titles of the tests that failed.
+ * @property {readonly string[]} flakes The titles of those that passed only when tried again.
  */
 
 /**
@@ -31,7 +34,25 @@ export function countTier(tier, since, results, mayBeEmpty) {
     failed: ran === 0 && !mayBeEmpty ? 1 : count('failed'),
     skipped: count('skipped'),
     milliseconds: performance.now() - since,
+    failures: results.filter(({ state }) => state === 'failed').map(({ title }) => title),
+    flakes: results.filter(({ isFlaky }) => isFlaky).map(({ title }) => title),
   };
+}
+
+/**
+ * Says once more, below all the output, what to look at.
+ *
+ * @param {readonly TierResult[]} tiers
+ */
+export function printTroubles(tiers) {
+  for (const { tier, failures, flakes } of tiers) {
+    for (const title of failures) {
+      console.log(`FAILED  ${tier}: ${title}`);
+    }
+    for (const title of flakes) {
+      console.log(`FLAKY   ${tier}: ${title}`);
+    }
+  }
 }
 
 /**

@@ -36,7 +36,7 @@ export async function runTier(tier, choice) {
     return (await tiers[tier]?.(choice)) ?? [];
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    return [{ tier, passed: 0, failed: 1, skipped: 0, milliseconds: performance.now() - start }];
+    return [countTier(tier, start, [{ title: 'the tier itself broke', state: 'failed' }], false)];
   }
 }
 
@@ -79,15 +79,42 @@ async function browserTier({ files, grep, setUp }) {
     cwd: projectRoot,
     env: { TRAILSCOPE_CHROMIUM: browser, TRAILSCOPE_VSIX: vsixFile(), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
-  const { stats, errors } = JSON.parse(await readFile(report, 'utf8'));
-  /** @type {TestResult[]} */
+  const { suites, errors } = JSON.parse(await readFile(report, 'utf8'));
   const results = [
-    ...times(stats.expected, 'passed'),
-    ...times(stats.unexpected + stats.flaky, 'failed'),
-    ...times(stats.skipped, 'skipped'),
-    ...times(errors.length, 'failed'),
+    ...suites.flatMap(playwrightResults),
+    ...times(errors.length, 'failed', 'an error outside all tests'),
   ];
   return [countTier('browser', start, withExitCode(results, code), isNarrowed({ files, grep }))];
+}
+
+/**
+ * @typedef {object} PlaywrightSuite
+ * @property {PlaywrightSuite[]} [suites]
+ * @property {{ title: string, file: string, tests: { status: string }[] }[]} specs
+ */
+
+/**
+ * @param {PlaywrightSuite} suite
+ * @returns {TestResult[]}
+ */
+function playwrightResults({ suites = [], specs }) {
+  const own = specs.flatMap(({ title, file, tests }) =>
+    tests.map(({ status }) => ({
+      title: `${file} › ${title}`,
+      ...playwrightState(status),
+    })),
+  );
+  return [...own, ...suites.flatMap(playwrightResults)];
+}
+
+/**
+ * @param {string} status Of Playwright: expected, unexpected, flaky or skipped.
+ * @returns {Pick<TestResult, 'state' | 'isFlaky'>}
+ */
+function playwrightState(status) {
+  const isFlaky = status === 'flaky';
+  const state = isFlaky || status === 'expected' ? 'passed' : status === 'skipped' ? 'skipped' : 'failed';
+  return { state, isFlaky };
 }
 
 /**
@@ -147,16 +174,17 @@ function testState(status) {
  */
 function withExitCode(results, code) {
   const told = code === 0 || results.some(({ state }) => state === 'failed');
-  return [...results, ...times(told ? 0 : 1, 'failed')];
+  return [...results, ...times(told ? 0 : 1, 'failed', `the runner ended with ${code}`)];
 }
 
 /**
  * @param {number} count
  * @param {TestResult['state']} state
+ * @param {string} title
  * @returns {TestResult[]}
  */
-function times(count, state) {
-  return Array.from({ length: count }, () => ({ title: '', state }));
+function times(count, state, title) {
+  return Array.from({ length: count }, () => ({ title, state }));
 }
 
 /**

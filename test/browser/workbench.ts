@@ -50,13 +50,13 @@ export class Workbench {
   /** Runs a command as a person does: by its title in the Command Palette. */
   async runCommand(title: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input').first();
+    const choice = this.page.locator('.quick-input-list .monaco-list-row').getByText(title, { exact: true });
     // The palette closes again when a view takes the focus in that moment: a person would open it once more.
     await expect(async () => {
       await this.page.keyboard.press('F1');
       await input.fill(`>${title}`, { timeout: 3000 });
+      await choice.first().click({ timeout: 5000 });
     }).toPass();
-    const choice = this.page.locator('.quick-input-list .monaco-list-row').getByText(title, { exact: true });
-    await choice.first().click();
   }
 
   /** Chooses a command of a tree item's context menu. */
