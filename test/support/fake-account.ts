@@ -3,7 +3,7 @@
  * be made to fail, to lose its answer, or to let somebody else act first. The sandbox answers like AWS; this one is
  * for what has to happen between two calls.
  */
-import type { Connection } from '../../src/core/connection.ts';
+import type { CallerIdentity, Connection } from '../../src/core/connection.ts';
 import { TrailscopeError, type Failure } from '../../src/core/failures/failure.ts';
 import { objectOrEmpty, type JsonObject, type JsonValue } from '../../src/core/json.ts';
 import type { AwsCaller } from '../../src/core/ports.ts';
@@ -52,6 +52,8 @@ export class FakeAccount implements AwsCaller {
     topics: {},
     trails: {},
   };
+  /** Whose the credentials are. */
+  caller = emptyAccount.caller;
   /** Asked before each call; the nth call of an operation counts from 1. */
   fault: (call: Call, nth: number) => Fault | undefined = () => undefined;
   readonly #counts = new Map<string, number>();
@@ -94,12 +96,14 @@ export class FakeAccount implements AwsCaller {
       throw new Error(`The fake account has no ${operation}`);
     }
     const text = (name: string): string => (typeof input[name] === 'string' ? input[name] : '');
-    return handler({ state: this.state, input, text, newId: () => `id-${++this.#ids}` });
+    const { state, caller } = this;
+    return handler({ state, caller, input, text, newId: () => `id-${++this.#ids}` });
   }
 }
 
 interface Handling {
   readonly state: FakeState;
+  readonly caller: CallerIdentity;
   readonly input: JsonObject;
   readonly text: (name: string) => string;
   readonly newId: () => string;
@@ -168,10 +172,10 @@ function checkTrail({ state, input, text }: Handling, arn: string): void {
 }
 
 const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
-  GetCallerIdentity: () => ({
-    Account: emptyAccount.caller.account,
-    Arn: emptyAccount.caller.arn,
-    UserId: emptyAccount.caller.userId,
+  GetCallerIdentity: ({ caller: { account: Account, arn: Arn, userId: UserId } }) => ({
+    Account,
+    Arn,
+    UserId,
   }),
 
   CreateBucket: ({ state, text }) => {

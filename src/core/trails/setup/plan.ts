@@ -7,7 +7,7 @@ import type { JsonObject, JsonValue } from '../../json.ts';
 export interface Plan {
   readonly kind: 'create-trail' | 'start-logging' | 'stop-logging';
   readonly trail: { readonly name: string; readonly arn: string; readonly region: string };
-  /** Who the plan was made for; no one else may run it. */
+  /** Who the plan was made for; no one else may run it. `caller` is an ARN; another session of its role may. */
   readonly account: string;
   readonly caller: string;
   readonly steps: readonly Step[];

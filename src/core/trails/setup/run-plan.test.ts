@@ -391,6 +391,35 @@ describe('what somebody else does meanwhile', () => {
   });
 });
 
+describe('who runs a plan', () => {
+  const role = `arn:aws:sts::${account}:assumed-role/auditor`;
+  const callers = { account, userId: 'AROAEXAMPLE:ada' };
+
+  /** A run of which the review was by one caller, and which another one makes. */
+  function reviewedBy(reviewer: string, runner: string): PlanRun {
+    const facts = { caller: { ...callers, arn: reviewer } };
+    const run = new PlanRun({}, facts);
+    run.account.caller = { ...callers, arn: runner };
+    return run;
+  }
+
+  it('may be another session of the same role', async () => {
+    const run = reviewedBy(`${role}/aws-sdk-js-1`, `${role}/aws-sdk-js-2`);
+    expect((await run.run()).outcome).toBe('done');
+  });
+
+  it.each([
+    [`${role}/ada`, `arn:aws:sts::${account}:assumed-role/auditor2/ada`],
+    [`${role}/ada`, `arn:aws:iam::${account}:role/auditor`],
+    [`arn:aws:iam::${account}:user/team/ada`, `arn:aws:iam::${account}:user/team/eve`],
+    [`arn:aws:sts::${account}:federated-user/ada`, `arn:aws:sts::${account}:federated-user/eve`],
+  ])('is not %s where the review was by %s', async (reviewer, runner) => {
+    const run = reviewedBy(reviewer, runner);
+    expect(await run.run()).toMatchObject({ outcome: 'undone', stop: { kind: 'changed' } });
+    expect(run.changes()).toEqual([]);
+  });
+});
+
 describe('a run that a crash breaks off', () => {
   const steps = new PlanRun().plan.steps;
 
@@ -440,4 +469,40 @@ describe('a run that a crash breaks off', () => {
       }
     },
   );
+
+  it('is not touched with the credentials of another account, in which things may have the same names', async () => {
+    const run = await crash('CreateTopic', true);
+    const before = run.account.snapshot();
+    const sent = run.account.calls.length;
+    run.account.caller = { ...run.account.caller, account: '123456789012' };
+    const unfinished = unfinishedRun(run.entries)!;
+    await expect(undoRun(unfinished, run.world, () => undefined)).rejects.toThrow('of 123456789012');
+    await expect(
+      resumeRun(unfinished, run.world, run.controller.signal, () => undefined),
+    ).rejects.toMatchObject({ failure: { kind: 'invalid-input' } });
+    expect(run.account.calls.slice(sent).map(({ operation }) => operation)).toEqual([
+      'GetCallerIdentity',
+      'GetCallerIdentity',
+    ]);
+    expect(run.account.snapshot()).toBe(before);
+    expect(unfinishedRun(run.entries)).toEqual(unfinished);
+  });
+
+  it('is undone by anybody of the account, and gone on with by the one who reviewed it', async () => {
+    const run = await crash('CreateTopic', true);
+    run.account.caller = { ...run.account.caller, arn: `arn:aws:iam::${account}:user/admin` };
+    const unfinished = unfinishedRun(run.entries)!;
+    await expect(resumeRun(unfinished, run.world, run.controller.signal, () => undefined)).rejects.toThrow(
+      'another caller',
+    );
+    expect((await undoRun(unfinished, run.world, () => undefined)).outcome).toBe('undone');
+  });
+
+  it('is not gone on with once undoing has begun', async () => {
+    const run = await crash('CreateTopic', true);
+    const unfinished = unfinishedRun([...run.entries, { kind: 'undoing' }])!;
+    await expect(resumeRun(unfinished, run.world, run.controller.signal, () => undefined)).rejects.toThrow(
+      'only be undone',
+    );
+  });
 });

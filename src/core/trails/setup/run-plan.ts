@@ -1,4 +1,5 @@
 import { isCancelled, toTrailscopeError, TrailscopeError } from '../../failures/failure.ts';
+import { nonEmptyString } from '../../json.ts';
 import { cliCommand } from './cli-command.ts';
 import { findOut } from './find-out.ts';
 import type { Made, UnfinishedRun } from './journal.ts';
@@ -6,6 +7,7 @@ import { historyBegins, trailId, type Plan, type Step } from './plan.ts';
 import { readValue } from './read-value.ts';
 import { loggingReading } from './readings.ts';
 import { madeBy, refersToSteps } from './references.ts';
+import { isSameCaller } from './same-caller.ts';
 import {
   ChangedError,
   guardHolds,
@@ -73,25 +75,47 @@ export async function runPlan(
   return finish(run, plan.steps, signal);
 }
 
-/** Goes on with a run that a crash or a closed window broke off. */
-export function resumeRun(
+/**
+ * Goes on with a run that a crash or a closed window broke off.
+ * @throws TrailscopeError `invalid-input` for another caller than the one of the review, or once undoing has begun;
+ * whatever is thrown where the caller cannot be told. Then nothing was done, and the journal is as it was.
+ */
+export async function resumeRun(
   unfinished: UnfinishedRun,
   world: RunWorld,
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<RunResult> {
   const run = taken(unfinished, world, onProgress);
+  if (!unfinished.canResume) {
+    throw new TrailscopeError({ kind: 'invalid-input' }, world.t('The run can only be undone.'));
+  }
+  await asInvalidInput(checkCaller(run, signal));
   const left = unfinished.plan.steps.filter(({ id }) => !run.did.has(id));
   return finish(run, left, signal);
 }
 
-/** Undoes a run that a crash or a closed window broke off; one that has started logging is kept. */
+/**
+ * Undoes a run that a crash or a closed window broke off; one that has started logging is kept. Anybody of the account
+ * may do so: perhaps the one who ran it lacks the permission.
+ * @throws TrailscopeError `invalid-input` where the credentials are of another account by now, in which other things may
+ * have the same names; whatever is thrown where that cannot be told. Then nothing was done.
+ */
 export async function undoRun(
   unfinished: UnfinishedRun,
   world: RunWorld,
   onProgress: (progress: Progress) => void,
 ): Promise<RunResult> {
   const run = taken(unfinished, world, onProgress);
+  const { account } = await callerOf(run, world.calm);
+  if (account !== run.plan.account) {
+    const message = world.t(
+      'The run was in the account {0}, and these credentials are of {1}.',
+      run.plan.account,
+      account,
+    );
+    throw new TrailscopeError({ kind: 'invalid-input' }, message);
+  }
   return stopped(run, { kind: 'cancelled' });
 }
 
@@ -175,16 +199,8 @@ function stopOf(step: string | undefined, thrown: unknown, signal: AbortSignal):
 
 /** The caller is the one of the review, and every guard holds that does not wait for a step of the plan itself. */
 async function checkAll(run: Run, signal: AbortSignal): Promise<void> {
-  const { plan, world } = run;
-  const { account, caller } = plan;
-  const identity = await send(
-    run,
-    { service: 'sts', operation: 'GetCallerIdentity', region: plan.trail.region, input: {} },
-    signal,
-  );
-  if (identity['Account'] !== account || identity['Arn'] !== caller) {
-    throw new ChangedError(world.t('The credentials are those of another caller than at the review.'));
-  }
+  const { plan } = run;
+  await checkCaller(run, signal);
   const seen = new Set<string>();
   for (const guard of plan.steps.flatMap(({ before }) => before)) {
     // A second change of the same thing is checked when the first has been made.
@@ -193,6 +209,32 @@ async function checkAll(run: Run, signal: AbortSignal): Promise<void> {
       seen.add(key);
       await check(run, guard, signal);
     }
+  }
+}
+
+async function checkCaller(run: Run, signal: AbortSignal): Promise<void> {
+  const { plan, world } = run;
+  const { account, arn } = await callerOf(run, signal);
+  if (account !== plan.account || !isSameCaller(arn, plan.caller)) {
+    throw new ChangedError(world.t('The credentials are those of another caller than at the review.'));
+  }
+}
+
+async function callerOf(run: Run, signal: AbortSignal): Promise<{ account: string; arn: string }> {
+  const { region } = run.plan.trail;
+  const call = { service: 'sts', operation: 'GetCallerIdentity', region, input: {} } as const;
+  const { Account, Arn } = await send(run, call, signal);
+  return { account: nonEmptyString(Account) ?? '', arn: nonEmptyString(Arn) ?? '' };
+}
+
+/** There is no run yet that could be stopped. */
+async function asInvalidInput(checked: Promise<void>): Promise<void> {
+  try {
+    await checked;
+  } catch (thrown) {
+    throw thrown instanceof ChangedError
+      ? new TrailscopeError({ kind: 'invalid-input' }, thrown.message, {}, thrown)
+      : thrown;
   }
 }
 
