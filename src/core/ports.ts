@@ -7,6 +7,7 @@ import type { CallerIdentity, Connection } from './connection.ts';
 import type { CloudTrailEvent } from './events/event.ts';
 import type { TrailscopeError } from './failures/failure.ts';
 import type { JsonObject } from './json.ts';
+import type { SignIn, SsoDirectory } from './sign-in.ts';
 import type { Call } from './trails/setup/plan.ts';
 import type { EventSelectors, InsightSelector, Trail, TrailStatus } from './trails/trail.ts';
 
@@ -105,11 +106,59 @@ export interface EventPage {
   readonly isLast: boolean;
 }
 
+/** Reads objects of buckets, such as log files. */
+export interface ObjectStore {
+  /**
+   * Pages of what is directly in a folder, in the order of S3: by the bytes of the keys.
+   *
+   * @param folder ends with a slash, or is empty for the whole bucket
+   */
+  list(
+    connection: Connection,
+    bucket: string,
+    folder: string,
+    signal: AbortSignal,
+  ): AsyncIterable<FolderPage>;
+  /**
+   * The text of an object; one that is gzip is decompressed.
+   *
+   * @param maxBytes of the object, and of its text; a longer one is `invalid-input`, and so is broken gzip
+   */
+  readText(
+    connection: Connection,
+    object: { readonly bucket: string; readonly key: string },
+    maxBytes: number,
+    signal: AbortSignal,
+  ): Promise<string>;
+}
+
+export interface FolderPage {
+  /** Whole keys, each with its slash at the end. */
+  readonly folders: readonly string[];
+  readonly objects: readonly StoredObject[];
+}
+
+export interface StoredObject {
+  readonly key: string;
+  /** Bytes, as stored. */
+  readonly size: number;
+}
+
 /** Who the caller is and where the account lives. */
 export interface AccountReader {
   identity(connection: Connection, signal: AbortSignal): Promise<CallerIdentity>;
   /** The names of the Regions that are enabled for the account, sorted. */
   regions(connection: Connection, signal: AbortSignal): Promise<readonly string[]>;
+  /** The Regions to choose from: the enabled ones, or where these cannot be read, all known ones of the partition. */
+  regionChoices(connection: Connection, signal: AbortSignal): Promise<RegionChoices>;
+  /** The account's alias; undefined where it has none. */
+  alias(connection: Connection, signal: AbortSignal): Promise<string | undefined>;
+}
+
+/** Regions, and why they are only the known ones; without an error they are the enabled ones. */
+export interface RegionChoices {
+  readonly names: readonly string[];
+  readonly error?: TrailscopeError;
 }
 
 /** All that Trailscope asks of AWS. */
@@ -119,6 +168,9 @@ export interface AwsPorts {
   readonly events: EventHistory;
   readonly account: AccountReader;
   readonly caller: AwsCaller;
+  readonly objects: ObjectStore;
+  readonly signIn: SignIn;
+  readonly sso: SsoDirectory;
 }
 
 /** The time. Tests fix it; the sample account's can be set. */

@@ -13,7 +13,9 @@ import type {
   TrailReader,
   UnreadTrail,
 } from '../../src/core/ports.ts';
+import type { SignIn, SsoDirectory } from '../../src/core/sign-in.ts';
 import type { EventSelectors, InsightSelector, Trail, TrailStatus } from '../../src/core/trails/trail.ts';
+import { InMemoryObjects } from './in-memory-objects.ts';
 
 /** The ports' methods. A lookup counts once for each page. */
 export type CallName =
@@ -27,7 +29,9 @@ export type CallName =
   | 'logging.stop'
   | 'events.lookup'
   | 'account.identity'
-  | 'account.regions';
+  | 'account.regions'
+  | 'account.alias'
+  | 'signIn.signIn';
 
 /** A call that was made, whether or not it was answered. */
 export interface RecordedCall {
@@ -49,6 +53,7 @@ export interface TrailData {
 /** An account as plain data. */
 export interface AccountData {
   readonly identity?: CallerIdentity;
+  readonly alias?: string;
   readonly regions?: readonly string[];
   /** Each is listed in its home Region, and a multi-Region trail in every other one too. */
   readonly trails?: readonly TrailData[];
@@ -57,11 +62,18 @@ export interface AccountData {
   /** Each is found in its own Region. */
   readonly events?: readonly CloudTrailEvent[];
   readonly pageSize?: number;
+  /** Texts of objects by key, by bucket. */
+  readonly objects?: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 const noCaller: AwsCaller = {
   call: (_, { service, operation }) => Promise.reject(new Error(`Nobody answers ${service}:${operation}`)),
 };
+
+/** Nobody has an account or a role from IAM Identity Center. */
+async function* noPages(): AsyncGenerator<never> {
+  // Nothing to give.
+}
 
 /**
  * All the ports over plain data. Records every call; can fail, or keep callers waiting until they are released or give
@@ -74,6 +86,8 @@ export class InMemoryAws implements AwsPorts {
   readonly events: EventHistory;
   readonly account: AccountReader;
   readonly caller: AwsCaller;
+  readonly signIn: SignIn;
+  readonly sso: SsoDirectory = { accounts: () => noPages(), roles: () => noPages() };
 
   readonly #failures = new Map<CallName, Failure>();
   readonly #failuresOnce = new Map<CallName, Failure[]>();
@@ -85,6 +99,7 @@ export class InMemoryAws implements AwsPorts {
   constructor(data: AccountData = {}, caller: AwsCaller = noCaller) {
     this.#data = data;
     this.caller = caller;
+    this.objects = new InMemoryObjects(data.objects ?? {});
     this.trails = this.#trailReader();
     this.logging = this.#trailLogging();
     this.events = { lookup: (connection, query, signal) => this.#lookup(connection, query, signal) };
@@ -97,6 +112,18 @@ export class InMemoryAws implements AwsPorts {
         await this.#call({ name: 'account.regions', connection }, signal);
         return [...(this.#data.regions ?? ['us-east-1'])].sort();
       },
+      regionChoices: async (connection, signal) => ({
+        names: await this.account.regions(connection, signal),
+      }),
+      alias: async (connection, signal) => {
+        await this.#call({ name: 'account.alias', connection }, signal);
+        return this.#data.alias;
+      },
+    };
+    this.signIn = {
+      signIn: (connection, signal) => this.#call({ name: 'signIn.signIn', connection }, signal),
+      signOut: () => undefined,
+      configurationChanged: () => undefined,
     };
   }
 

@@ -59,6 +59,23 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     remedy: (_, t) => t('Sign in again, then try again.'),
     actions: ['sign-in', 'retry', 'open-log'],
   },
+  'sign-in-needed': {
+    reason: ({ failure: { how } }, t) =>
+      how.kind === 'command'
+        ? t('You are signed out.')
+        : t('The profile {0} needs a code of an MFA device.', shown(how.profile)),
+    remedy: ({ failure: { how } }, t) =>
+      how.kind === 'command'
+        ? t('Run "{0}" in a terminal.', shown(how.command.join(' ')))
+        : t('Sign in and enter the code of {0}.', shown(how.serial)),
+    actions: ['sign-in', 'retry', 'open-log'],
+  },
+  'not-trusted': {
+    reason: ({ failure }, t) =>
+      t('The profile {0} runs a command, and this workspace is not trusted.', shown(failure.profile)),
+    remedy: (_, t) => t('Trust the workspace, or use another profile.'),
+    actions: ['retry'],
+  },
   throttled: {
     reason: (_, t) =>
       t('AWS limits how often this may be asked, and the limit of this account and Region is reached.'),

@@ -9,6 +9,10 @@ export type Failure =
   | { readonly kind: 'no-credentials' }
   /** The credentials or the session are expired or were revoked: sign in again. */
   | { readonly kind: 'expired' }
+  /** Only the user can go on: by a command in a terminal, or with the code of an MFA device. */
+  | { readonly kind: 'sign-in-needed'; readonly how: SignInWay }
+  /** The profile's credentials come from a command, which is not run while the workspace is not trusted. */
+  | { readonly kind: 'not-trusted'; readonly profile: string }
   /** The service refused because of the rate of calls, after the retries. */
   | { readonly kind: 'throttled' }
   /** The thing named does not exist (any more). */
@@ -25,6 +29,13 @@ export type Failure =
   | { readonly kind: 'cancelled' }
   /** A fault of Trailscope. */
   | { readonly kind: 'bug' };
+
+/** What the user has to do to be signed in. */
+export type SignInWay =
+  /** A program and its arguments, none of them quoted for a shell: `aws sso login --profile X`. */
+  | { readonly kind: 'command'; readonly command: readonly [program: string, ...words: string[]] }
+  /** Sign in (see `SignIn.signIn`), and enter a code of this device when asked. */
+  | { readonly kind: 'mfa-code'; readonly profile: string; readonly serial: string };
 
 export type FailureKind = Failure['kind'];
 

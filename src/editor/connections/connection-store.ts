@@ -1,5 +1,4 @@
-import { connection, connectionKey, type Connection, type CredentialSource } from '../../core/connection.ts';
-import { isJsonObject, nonEmptyString, type JsonObject } from '../../core/json.ts';
+import { connectionKey, parseConnection, type Connection } from '../../core/connection.ts';
 import { Emitter } from '../emitter.ts';
 
 /** The part of VS Code's `Memento` that the store needs. */
@@ -58,31 +57,4 @@ export class ConnectionStore {
 
 function keyOf(value: Connection | undefined): string | undefined {
   return value === undefined ? undefined : connectionKey(value);
-}
-
-/** A remembered connection; undefined for a remembered disconnection and for anything that is not understood. */
-export function parseConnection(value: unknown): Connection | undefined {
-  if (!isJsonObject(value) || !isJsonObject(value['credentials'])) {
-    return undefined;
-  }
-  const credentials = parseCredentials(value['credentials']);
-  const region = nonEmptyString(value['region']);
-  const endpoint = nonEmptyString(value['endpoint']);
-  if (credentials === undefined || region === undefined) {
-    return undefined;
-  }
-  return connection({ credentials, region, ...(endpoint !== undefined && { endpoint }) });
-}
-
-function parseCredentials(value: JsonObject): CredentialSource | undefined {
-  const name = nonEmptyString(value['name']);
-  switch (value['kind']) {
-    case 'sample':
-    case 'default-chain':
-      return { kind: value['kind'] };
-    case 'profile':
-      return name === undefined ? undefined : { kind: 'profile', name };
-    default:
-      return undefined;
-  }
 }

@@ -10,6 +10,14 @@ export function connectionName({ credentials }: Connection, t: Localize): string
       return t('Default credentials');
     case 'profile':
       return t('{0} (profile)', credentials.name);
+    case 'environment':
+      return t('Environment');
+    case 'container':
+      return t('Container');
+    case 'instance':
+      return t('EC2 instance');
+    case 'sso-role':
+      return t('{0} in {1} ({2})', credentials.role, credentials.account, credentials.session);
   }
 }
 

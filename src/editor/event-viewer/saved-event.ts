@@ -2,12 +2,11 @@
  * What a viewer keeps over a reload of the window: the event itself, since it may not be had again without a call to
  * AWS. The state comes back from a webview, so all of it is checked.
  */
-import { connection, type Connection } from '../../core/connection.ts';
+import { connection, parseConnection, type Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent, LookupItem } from '../../core/events/event.ts';
 import { eventFromLookup } from '../../core/events/parse-record.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { isJsonObject, nonEmptyString } from '../../core/json.ts';
-import { parseConnection } from '../connections/connection-store.ts';
 import type { EventItem } from '../events/event-selection.ts';
 
 /** The event as a value that {@link restoredEvent} understands. */

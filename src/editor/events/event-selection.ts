@@ -1,7 +1,6 @@
-import type { Connection } from '../../core/connection.ts';
+import { parseConnection, type Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { isJsonObject } from '../../core/json.ts';
-import { parseConnection } from '../connections/connection-store.ts';
 
 /**
  * An event as the commands on events take it: with the connection that it came through, because an event alone

@@ -1,9 +1,8 @@
-import { connectionKey, type Connection } from '../../core/connection.ts';
+import { connectionKey, parseConnection, type Connection } from '../../core/connection.ts';
 import { isUnread, type CloudTrailEvent } from '../../core/events/event.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { isJsonObject, nonEmptyString } from '../../core/json.ts';
 import type { EventHistory } from '../../core/ports.ts';
-import { parseConnection } from '../connections/connection-store.ts';
 import type { EventItem } from '../events/event-selection.ts';
 
 /** The scheme of the read-only documents that show an event's record. */
