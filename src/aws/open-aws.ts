@@ -5,6 +5,7 @@ import { AwsCalls } from './calls.ts';
 import { Clients, type RequestHandler } from './clients.ts';
 import { CredentialCache } from './credentials.ts';
 import { eventHistory } from './event-history.ts';
+import { objectStore } from './object-store.ts';
 import { LookupLimits } from './rate-limit.ts';
 import { systemTime, type Time } from './time.ts';
 import { trailLogging } from './trail-logging.ts';
@@ -49,6 +50,7 @@ export function openAws(options: OpenAwsOptions): Aws {
     logging: trailLogging(calls, clients),
     events: eventHistory(calls, clients, (connection, signal) => limits.turn(connection, signal)),
     caller: awsCaller(calls, clients),
+    objects: objectStore(calls, clients),
     account: accountReader(calls, clients, (connection, { account }) => {
       limits.learnAccount(connection, account);
     }),

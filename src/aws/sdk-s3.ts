@@ -23,7 +23,7 @@ import {
   PutPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
 
-export { S3Client } from '@aws-sdk/client-s3';
+export { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 
 export const s3Commands = {
   CreateBucket: CreateBucketCommand,
