@@ -183,7 +183,7 @@ function doubt({ plan, world }: Run, step: Step): Remaining {
     step: step.id,
     what: arn,
     reason: world.t('The answer was lost: look whether the trail logs.'),
-    commands: [cliCommand(call)],
+    commands: [cliCommand(call, world.connection)],
     mayPass: false,
   };
 }

@@ -74,7 +74,7 @@ function remains({ did, world }: Run, step: Step, thrown: unknown): Remaining {
     step: step.id,
     what: step.makes ?? step.changes?.of ?? world.t('the change'),
     reason,
-    commands: calls.map((call) => cliCommand(resolvedCall(call, did))),
+    commands: calls.map((call) => cliCommand(resolvedCall(call, did), world.connection)),
     mayPass: isPassing(thrown) || isSessionOver(thrown),
   };
 }
