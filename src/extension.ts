@@ -6,7 +6,9 @@ import { registerEventViewer } from './editor/event-viewer/register-event-viewer
 import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
 import { registerLint } from './editor/lint/register-lint.ts';
+import { registerLogFiles } from './editor/log-files/register-log-files.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
+import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
 import type { InProcessHandler } from './sandbox/doors/in-process.ts';
 
@@ -36,6 +38,8 @@ export function activate(context: ExtensionContext): void {
     registerTrails(deps),
     events,
     registerRawEvents(deps),
+    registerLogFiles(deps),
+    registerSampleActivity(deps),
     registerEventViewer({ ...deps, webviews, neighbours: events.model }),
     registerLint({ clock, log, present }),
   );

@@ -13,6 +13,8 @@ export const commandIds = [
   'trailscope.copyTrailArn',
   'trailscope.copyTrailJson',
   'trailscope.openTrailInConsole',
+  'trailscope.openLogFile',
+  'trailscope.makeSampleActivity',
   'trailscope.refreshEvents',
   'trailscope.loadMoreEvents',
   'trailscope.cancelEvents',

@@ -30,6 +30,7 @@ const otherSchemes = new Set([
   'chat-editing-snapshot-text-model',
   'chat-editing-text-model',
   'cloudtrail-event',
+  'cloudtrail-log-file',
   'output',
   'vscode',
   'vscode-local-history',

@@ -1,12 +1,11 @@
-import { Disposable, env, l10n, Uri, window, workspace, type CancellationToken } from 'vscode';
-import { toTrailscopeError } from '../../core/failures/failure.ts';
+import { Disposable, env, Uri, window, workspace } from 'vscode';
 import type { AwsPorts } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
 import { eventConsoleUrl } from '../events/event-nodes.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
-import { failureMessage } from '../failures/failure-nodes.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { openAddress } from '../open-address.ts';
+import { provideText } from '../provide-text.ts';
 import { EventDocuments, eventScheme, eventText } from './event-documents.ts';
 
 /** What single events need. */
@@ -20,7 +19,8 @@ export function registerRawEvents({ ports, present }: RawEventsDeps): Disposable
   const documents = new EventDocuments(async () => (await ports()).events);
   return Disposable.from(
     workspace.registerTextDocumentContentProvider(eventScheme, {
-      provideTextDocumentContent: (uri, token) => provideText(documents, uri, token, present),
+      provideTextDocumentContent: (uri, token) =>
+        provideText(present, token, (signal) => documents.text(uri.query, signal)),
     }),
     ...registerCommands(present, {
       'trailscope.showEventJson': onEvent((item) => showDocument(documents, item)),
@@ -49,24 +49,4 @@ async function copy(text: string | undefined): Promise<void> {
 async function showDocument(documents: EventDocuments, item: EventItem): Promise<void> {
   const uri = Uri.from({ scheme: eventScheme, ...documents.add(item) });
   await window.showTextDocument(uri, { preview: true });
-}
-
-async function provideText(
-  documents: EventDocuments,
-  uri: Uri,
-  token: CancellationToken,
-  present: FailurePresenter,
-): Promise<string> {
-  const abort = new AbortController();
-  token.onCancellationRequested(() => {
-    abort.abort();
-  });
-  try {
-    return await documents.text(uri.query, abort.signal);
-  } catch (thrown) {
-    // VS Code shows the message in the editor, in place of the text.
-    const error = toTrailscopeError(thrown);
-    present.record(error);
-    throw new Error(failureMessage(error, l10n.t), { cause: thrown });
-  }
 }

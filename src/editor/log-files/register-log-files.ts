@@ -1,0 +1,72 @@
+import { Disposable, l10n, Uri, window, workspace } from 'vscode';
+import { inRegion, type Connection } from '../../core/connection.ts';
+import type { AwsPorts } from '../../core/ports.ts';
+import { registerCommands } from '../commands.ts';
+import type { ConnectionStore } from '../connections/connection-store.ts';
+import type { FailurePresenter } from '../failures/present-failure.ts';
+import { provideText } from '../provide-text.ts';
+import { trailItem, type TrailItem } from '../trails/trail-nodes.ts';
+import { logFileAddress, logFileScheme, logFileText } from './log-file-documents.ts';
+import { pickLogFile } from './pick-log-file.ts';
+
+/** What reading log files needs. */
+export interface LogFilesDeps {
+  readonly connections: ConnectionStore;
+  readonly ports: () => Promise<AwsPorts>;
+  readonly present: FailurePresenter;
+}
+
+/** Registers the read-only documents of log files, and the command that opens one of a trail's. */
+export function registerLogFiles(deps: LogFilesDeps): Disposable {
+  const { connections, ports, present } = deps;
+  const store = async () => (await ports()).objects;
+  return Disposable.from(
+    workspace.registerTextDocumentContentProvider(logFileScheme, {
+      provideTextDocumentContent: (uri, token) =>
+        provideText(present, token, (signal) =>
+          logFileText(store, uri.query, (asked) => isInUse(connections, asked), signal),
+        ),
+    }),
+    ...registerCommands(present, {
+      'trailscope.openLogFile': async (argument) => {
+        const item = trailItem(argument) ?? (await pickTrail(deps));
+        if (item !== undefined) {
+          await openLogFile(await store(), item);
+        }
+      },
+    }),
+  );
+}
+
+/** The Region does not matter: a bucket is found wherever it is. */
+function isInUse({ current }: ConnectionStore, asked: Connection): boolean {
+  return asked.endpoint === undefined || asked.endpoint === current?.endpoint;
+}
+
+async function openLogFile(
+  store: Awaited<ReturnType<() => Promise<AwsPorts['objects']>>>,
+  { connection, trail }: TrailItem,
+): Promise<void> {
+  const home = inRegion(connection, trail.homeRegion);
+  const file = await window.withProgress({ location: { viewId: 'trailscope.trails' } }, () =>
+    pickLogFile(store, home, trail),
+  );
+  if (file !== undefined) {
+    const uri = Uri.from({ scheme: logFileScheme, ...logFileAddress(home, file) });
+    await window.showTextDocument(await workspace.openTextDocument(uri), { preview: true });
+  }
+}
+
+async function pickTrail({ connections, ports }: LogFilesDeps): Promise<TrailItem | undefined> {
+  const connection = connections.current;
+  if (connection === undefined) {
+    return undefined;
+  }
+  const trails = await (await ports()).trails.list(connection, new AbortController().signal);
+  const items = trails.map((trail) => ({ label: trail.name, description: `s3://${trail.bucket}`, trail }));
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Open log file'),
+    placeHolder: l10n.t('Trail'),
+  });
+  return picked === undefined ? undefined : { connection, trail: picked.trail };
+}
