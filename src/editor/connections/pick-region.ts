@@ -5,7 +5,8 @@ import { isRegionName } from '../../core/partitions.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import { connectionName } from './connection-words.ts';
 import { knownRegions } from './known-regions.ts';
-import { ask, type Answer, type Step } from './quick-steps.ts';
+import type { Answer, Step } from './quick-input.ts';
+import { ask } from './quick-steps.ts';
 
 /**
  * Asks for a Region. The known ones are there at once; when the account has answered, only those that are enabled.

@@ -7,7 +7,8 @@ import { changes, initialConnectionSetting } from '../settings/settings.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { fallbackRegion, initialConnection, sampleConnection } from './initial-connection.ts';
 import { pickRegion } from './pick-region.ts';
-import { ask, type Answer, type Step } from './quick-steps.ts';
+import type { Answer, Step } from './quick-input.ts';
+import { ask } from './quick-steps.ts';
 
 /** What choosing a connection needs. */
 export interface ConnectionsDeps {
