@@ -35,6 +35,7 @@ export const commandIds = [
   'trailscope.retry',
   'trailscope.copyPermission',
   'trailscope.lintWorkspace',
+  'trailscope.openExampleTemplate',
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

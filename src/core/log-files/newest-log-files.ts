@@ -109,7 +109,7 @@ async function logFilesIn(
  * file name format" in the user guide), in epoch milliseconds.
  */
 function timeOfLogFile(key: string): number | undefined {
-  const match = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_[^/]*$/.exec(key);
+  const match = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z[^/]*$/.exec(key);
   if (match === null) {
     return undefined;
   }

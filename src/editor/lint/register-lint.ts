@@ -1,8 +1,17 @@
-import { Disposable, languages, workspace, type DocumentFilter, type TextDocument, type Uri } from 'vscode';
+import {
+  Disposable,
+  languages,
+  window,
+  workspace,
+  type DocumentFilter,
+  type TextDocument,
+  type Uri,
+} from 'vscode';
 import { configurationFileName } from '../../core/posture/configuration.ts';
 import { toTrailscopeError } from '../../core/failures/failure.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
 import { registerCommands } from '../commands.ts';
+import { exampleTemplate } from './example-template.ts';
 import { LatestRuns } from './latest-runs.ts';
 import { isLintable, templateEndings, templateLanguages } from './lint-languages.ts';
 import { isHoverEnabled, isLintEnabled } from './lint-settings.ts';
@@ -31,6 +40,11 @@ export function registerLint(deps: LintDeps): Disposable {
     ...registerCommands(deps.present, {
       'trailscope.lintWorkspace': async () => {
         await (await watch.linter()).scan();
+      },
+      'trailscope.openExampleTemplate': async () => {
+        await window.showTextDocument(
+          await workspace.openTextDocument({ language: 'yaml', content: exampleTemplate }),
+        );
       },
     }),
     languages.registerHoverProvider(hovers, {
