@@ -3,6 +3,7 @@ import {
   CreateLogGroupCommand,
   DeleteLogGroupCommand,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 
@@ -12,5 +13,6 @@ export const logsCommands = {
   CreateLogGroup: CreateLogGroupCommand,
   DeleteLogGroup: DeleteLogGroupCommand,
   DescribeLogGroups: DescribeLogGroupsCommand,
+  DescribeLogStreams: DescribeLogStreamsCommand,
   PutRetentionPolicy: PutRetentionPolicyCommand,
 };

@@ -21,7 +21,7 @@ export interface FakeState {
   buckets: Record<string, FakeBucket>;
   keys: Record<string, { policy: string; state: string; rotates: boolean; description: string }>;
   aliases: Record<string, string>;
-  groups: Record<string, { retention?: number }>;
+  groups: Record<string, { retention?: number; streams?: string[] }>;
   roles: Record<string, { path: string; trust: string; inline: Record<string, string> }>;
   topics: Record<string, { policy: string; subscriptions: string[] }>;
   trails: Record<
@@ -277,6 +277,13 @@ const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
     const days = input['retentionInDays'];
     found(state.groups[text('logGroupName')], 'ResourceNotFoundException').retention = Number(days);
     return {};
+  },
+  DescribeLogStreams: ({ state, text }) => {
+    const { streams = [] } = found(state.groups[text('logGroupName')], 'ResourceNotFoundException');
+    // One on a page, so that all of them have to be asked for.
+    const [logStreamName, ...rest] = streams.slice(Number(text('nextToken')));
+    const nextToken = rest.length === 0 ? undefined : String(streams.length - rest.length);
+    return { logStreams: logStreamName === undefined ? [] : [{ logStreamName }], nextToken };
   },
   DeleteLogGroup: ({ state, text }) => {
     found(state.groups[text('logGroupName')], 'ResourceNotFoundException');

@@ -211,6 +211,7 @@ function auditLogGroup(createdAt: number): LogGroup {
     createdAt,
     tags: new Map(),
     retentionInDays: 365,
+    streams: new Set(),
     kmsKeyArn: undefined,
   };
 }

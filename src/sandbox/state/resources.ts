@@ -36,6 +36,8 @@ export interface LogGroup {
   readonly region: string;
   readonly createdAt: number;
   readonly tags: Map<string, string>;
+  /** The names of its streams. */
+  readonly streams: Set<string>;
   retentionInDays: number | undefined;
   kmsKeyArn: string | undefined;
 }

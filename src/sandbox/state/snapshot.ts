@@ -65,6 +65,7 @@ function logGroupData(group: LogGroup): JsonObject {
     createdAt: group.createdAt,
     retentionInDays: orNull(group.retentionInDays),
     kmsKeyArn: orNull(group.kmsKeyArn),
+    streams: [...group.streams].sort(),
     tags: Object.fromEntries(sorted(group.tags)),
   };
 }

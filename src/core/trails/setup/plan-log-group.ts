@@ -3,10 +3,10 @@ import { known, type RoleFacts } from './facts.ts';
 import { addPolicyChange, guardOn, type PlanDraft } from './plan-draft.ts';
 import type { LogGroupChoice } from './answers.ts';
 import type { Call } from './plan.ts';
-import { roleStatements, trustStatement } from './policies.ts';
+import { roleStatements, streamNames, trustStatement } from './policies.ts';
 import { judge, streamRequests, trustRequests } from './policy-check.ts';
 import { policyOf } from './policy-document.ts';
-import { logGroupReading, rolePolicyReading, roleReading, trustReading } from './readings.ts';
+import { logGroupCall, logGroupReading, rolePolicyReading, roleReading, trustReading } from './readings.ts';
 import { serviceTags } from './service-tags.ts';
 
 /** Characters of all inline policies of a role, and of its trust policy (IAM User Guide, "IAM and AWS STS quotas"). */
@@ -69,18 +69,13 @@ function addGroup(draft: PlanDraft, group: LogGroupChoice['group']): void {
       t('There is a log group {0} already. Choose it as an existing one, or another name.', name),
     );
   }
-  const call = (operation: string, input: JsonObject): Call => ({
-    service: 'logs',
-    operation,
-    region: answers.homeRegion,
-    input: { logGroupName: name, ...input },
-  });
+  const place = { group: name, region: answers.homeRegion };
   const exists = logGroupReading(name, answers.homeRegion, '');
   const tags = Object.fromEntries(answers.tags.map(({ key, value }) => [key, value]));
   settles.forEach((code) => draft.settling.add(code));
   draft.add({
     id: 'log-group',
-    call: call('CreateLogGroup', answers.tags.length === 0 ? {} : { tags }),
+    call: logGroupCall(place, 'CreateLogGroup', answers.tags.length === 0 ? {} : { tags }),
     why: t('Events can be searched and can raise alarms in CloudWatch Logs.'),
     cost: {
       kind: 'unknown',
@@ -91,9 +86,12 @@ function addGroup(draft: PlanDraft, group: LogGroupChoice['group']): void {
     before: [guardOn(exists, null, t('The log group {0} exists by now.', name))],
     took: { kind: 'value', guard: guardOn(exists, true, '') },
     undo: {
-      kind: 'calls',
-      calls: [{ call: call('DeleteLogGroup', {}), only: [], gone: ['ResourceNotFoundException'] }],
-      text: t('Deletes the log group.'),
+      kind: 'log-group',
+      ...place,
+      streams: streamNames(draft.subject),
+      text: t(
+        "Deletes the log group if there are no streams in it but CloudTrail's own; otherwise it is kept.",
+      ),
     },
     makes: name,
     retryOn: ['OperationAbortedException'],
@@ -101,7 +99,7 @@ function addGroup(draft: PlanDraft, group: LogGroupChoice['group']): void {
   if (group.retentionDays !== undefined) {
     draft.add({
       id: 'log-group-retention',
-      call: call('PutRetentionPolicy', { retentionInDays: group.retentionDays }),
+      call: logGroupCall(place, 'PutRetentionPolicy', { retentionInDays: group.retentionDays }),
       why: t(
         'Events are kept there for {0} days; the log files in the bucket are the archive.',
         group.retentionDays,

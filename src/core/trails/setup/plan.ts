@@ -142,6 +142,15 @@ export type Undo =
       readonly only: readonly Guard[];
       readonly text: string;
     }
+  /** Removes a log group in which there are no streams but CloudTrail's own. */
+  | {
+      readonly kind: 'log-group';
+      readonly group: string;
+      readonly region: string;
+      /** The beginnings of the names of CloudTrail's streams for the trail. */
+      readonly streams: readonly string[];
+      readonly text: string;
+    }
   /** Puts a policy back; where somebody has changed it meanwhile, takes only our statements out of it. */
   | {
       readonly kind: 'policy';

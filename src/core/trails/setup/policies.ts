@@ -146,20 +146,19 @@ export const trustStatement: JsonObject = {
   Action: 'sts:AssumeRole',
 };
 
+/** What the names of CloudTrail's streams for a trail begin with; the accounts of an organization share a beginning. */
+export function streamNames({ account, homeRegion, organization }: PolicySubject): readonly string[] {
+  return [`${account}_CloudTrail_${homeRegion}`, ...(organization === undefined ? [] : [`${organization}_`])];
+}
+
 /**
  * What the role may do: make and fill CloudTrail's own streams of one log group.
  *
  * @param logGroupArn with `:*` at its end
  */
-export function roleStatements(
-  { account, homeRegion, organization }: PolicySubject,
-  logGroupArn: string,
-): readonly JsonObject[] {
+export function roleStatements(subject: PolicySubject, logGroupArn: string): readonly JsonObject[] {
   const streams = `${logGroupArn.replace(/:\*$/, '')}:log-stream:`;
-  const resources = [
-    `${streams}${account}_CloudTrail_${homeRegion}*`,
-    ...(organization === undefined ? [] : [`${streams}${organization}_*`]),
-  ];
+  const resources = streamNames(subject).map((name) => `${streams}${name}*`);
   const statement = (sid: string, action: string): JsonObject => ({
     Sid: sid,
     Effect: 'Allow',

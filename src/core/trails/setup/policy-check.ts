@@ -11,7 +11,7 @@ import {
   type TrailIdentity,
 } from '../../posture/requests.ts';
 import { concatText, literalText } from '../../posture/symbolic-text.ts';
-import type { PolicySubject } from './policies.ts';
+import { streamNames, type PolicySubject } from './policies.ts';
 import { policyOf } from './policy-document.ts';
 
 /** What a policy says to all of some requests: the worst of its answers. */
@@ -76,11 +76,7 @@ export function trustRequests(roleArn: string): readonly PolicyRequest[] {
 /** What the role does in the log group. */
 export function streamRequests(subject: PolicySubject, logGroupArn: string): readonly PolicyRequest[] {
   const streams = `${logGroupArn.replace(/:\*$/, '')}:log-stream:`;
-  const names = [
-    `${subject.account}_CloudTrail_${subject.homeRegion}`,
-    ...(subject.organization === undefined ? [] : [`${subject.organization}_`]),
-  ];
-  return names.flatMap((name) =>
+  return streamNames(subject).flatMap((name) =>
     ['logs:CreateLogStream', 'logs:PutLogEvents'].map((action): PolicyRequest => ({
       principal: { kind: 'holder' },
       action,

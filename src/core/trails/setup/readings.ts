@@ -60,6 +60,19 @@ export function keyPolicyReading(key: string | JsonObject, region: string): Read
   return reading('kms', 'GetKeyPolicy', region, input, 'Policy', ['NotFoundException']);
 }
 
+export interface LogGroupPlace {
+  readonly group: string;
+  readonly region: string;
+}
+
+export function logGroupCall(
+  { group, region }: LogGroupPlace,
+  operation: string,
+  input: JsonObject = {},
+): Call {
+  return { service: 'logs', operation, region, input: { logGroupName: group, ...input } };
+}
+
 /** The log group of this very name; the service looks names up by their beginnings. */
 export function logGroupReading(name: string, region: string, member: string): Reading {
   const input = { logGroupNamePrefix: name };

@@ -178,6 +178,36 @@ describe('a run that fails before logging starts', () => {
     expect(run.account.snapshot()).toBe(before);
   });
 
+  it('looks again for what it made and what is not visible everywhere yet', async () => {
+    const run = new PlanRun();
+    const before = run.account.snapshot();
+    const unseen = { kind: 'fail', failure: { kind: 'not-found', code: 'NoSuchEntityException' } } as const;
+    run.account.fault = ({ operation }, nth) => {
+      if (operation === 'PutRolePolicy') {
+        return { kind: 'fail', failure: { kind: 'denied' } };
+      }
+      // The third look is the one of undoing.
+      const isUnseen = operation === 'GetRole' ? nth === 3 : operation === 'DeleteRole' && nth === 1;
+      return isUnseen ? unseen : undefined;
+    };
+    expect((await run.run()).outcome).toBe('undone');
+    run.account.state.keys = {};
+    expect(run.account.snapshot()).toBe(before);
+  });
+
+  it('believes in the end that what it made is gone', async () => {
+    const run = new PlanRun();
+    run.account.fault = ({ operation }) => {
+      if (operation !== 'PutRolePolicy') {
+        return undefined;
+      }
+      run.account.state.roles = {};
+      return { kind: 'fail', failure: { kind: 'denied' } };
+    };
+    expect((await run.run()).outcome).toBe('undone');
+    expect(run.time.delays.length).toBeLessThan(5);
+  });
+
   it('does not undo what was done before it', async () => {
     const run = new PlanRun({});
     run.account.state.buckets['other'] = { settings: {}, objects: [] };
@@ -323,6 +353,27 @@ describe('what somebody else does meanwhile', () => {
       state.buckets[bucketName]!.objects.push({ ...object, version: '1' });
     });
     expect(remaining).toEqual(['bucket']);
+  });
+
+  it('to a log group, by writing to it, keeps the log group', async () => {
+    const run = new PlanRun();
+    const remaining = await failingAfter(run, (state) => {
+      const own = `${account}_CloudTrail_eu-west-1`;
+      state.groups['/aws/cloudtrail/org-audit']!.streams = [own, `${own}_2`, 'application'];
+    });
+    expect(remaining).toEqual(['log-group']);
+    expect(run.account.state.groups).toHaveProperty(['/aws/cloudtrail/org-audit']);
+    expect(run.changes()).not.toContain('DeleteLogGroup');
+  });
+
+  it("deletes a log group with CloudTrail's own streams", async () => {
+    const run = new PlanRun();
+    const remaining = await failingAfter(run, (state) => {
+      const own = `${account}_CloudTrail_eu-west-1`;
+      state.groups['/aws/cloudtrail/org-audit']!.streams = [own, `${own}_2`];
+    });
+    expect(remaining).toEqual([]);
+    expect(run.account.state.groups).toEqual({});
   });
 
   it('to things that the run made keeps those things', async () => {

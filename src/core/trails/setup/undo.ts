@@ -1,24 +1,14 @@
 import { toTrailscopeError } from '../../failures/failure.ts';
-import { isJsonObject, type JsonObject, type JsonValue } from '../../json.ts';
 import { cliCommand } from './cli-command.ts';
 import { findOut } from './find-out.ts';
-import { decodedPolicy, isList, sameValue, withoutStatements } from './policy-document.ts';
-import type { Call, Guard, Step, Undo, UndoCall } from './plan.ts';
-import { codeOf, readValue } from './read-value.ts';
-import { bucketCall } from './readings.ts';
+import { decodedPolicy, sameValue, withoutStatements } from './policy-document.ts';
+import type { Call, Step, Undo, UndoCall } from './plan.ts';
+import { readValue } from './read-value.ts';
+import { bucketCall, logGroupCall } from './readings.ts';
 import { resolvedCall, resolvedReading } from './references.ts';
-import { guardHolds, isPassing, send, waitForAttempt, type Remaining, type Run } from './run.ts';
-
-/** Undoing stopped at something that is kept. */
-class KeptError extends Error {
-  override readonly name = 'KeptError';
-  readonly commands: readonly Call[];
-
-  constructor(reason: string, commands: readonly Call[]) {
-    super(reason);
-    this.commands = commands;
-  }
-}
+import { isPassing, type Remaining, type Run } from './run.ts';
+import { checkOnly, KeptError, persist } from './undo-calls.ts';
+import { undoBucket, undoLogGroup } from './undo-containers.ts';
 
 /** What was taken back, and what was not. */
 export interface Undone {
@@ -91,6 +81,8 @@ function callsOf(undo: Undo, made: Call): readonly Call[] {
       return undo.calls.map(({ call }) => call);
     case 'bucket':
       return [bucketCall(undo, 'DeleteBucket')];
+    case 'log-group':
+      return [logGroupCall(undo, 'DeleteLogGroup')];
     case 'policy':
       return [restoring(undo, undo.before)].filter((call) => call !== undefined);
     case 'with':
@@ -122,6 +114,9 @@ async function undoStep(run: Run, step: Step): Promise<boolean> {
     case 'bucket':
       await undoBucket(run, step, step.undo);
       break;
+    case 'log-group':
+      await undoLogGroup(run, step, step.undo);
+      break;
     case 'with':
       break;
     case 'none':
@@ -133,49 +128,6 @@ async function undoStep(run: Run, step: Step): Promise<boolean> {
 async function undoCall(run: Run, step: Step, { call, only, gone }: UndoCall): Promise<void> {
   await checkOnly(run, only, [call]);
   await persist(run, step, call, gone);
-}
-
-async function checkOnly(run: Run, only: readonly Guard[], commands: readonly Call[]): Promise<void> {
-  for (const guard of only) {
-    // A thing that is gone needs no undoing, and its own call says so.
-    const holds =
-      (await guardHolds(run, guard, run.world.calm)) ||
-      (await guardHolds(run, { ...guard, oneOf: [null] }, run.world.calm));
-    if (!holds) {
-      throw new KeptError(guard.otherwise, commands);
-    }
-  }
-}
-
-/** AWS's answers while something else is being done to the same thing. */
-const busy = [
-  'ConflictException',
-  'ConcurrentModification',
-  'ConcurrentModificationException',
-  'DeleteConflict',
-  'DeleteConflictException',
-  'OperationAborted',
-  'OperationAbortedException',
-];
-
-/** Sends a call of an undo until it is answered: lost answers are no harm, for it can be sent again. */
-async function persist(run: Run, step: Step, call: Call, gone: readonly string[]): Promise<void> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      await send(run, call, run.world.calm);
-      return;
-    } catch (thrown) {
-      const code = codeOf(thrown) ?? '';
-      if (gone.includes(code)) {
-        return;
-      }
-      const mayPass = busy.includes(code) || isPassing(thrown);
-      // A few attempts: longer than that, somebody had better look at it.
-      if (!mayPass || attempt > 3 || !(await waitForAttempt(run, step.id, attempt, run.world.calm))) {
-        throw thrown;
-      }
-    }
-  }
 }
 
 type PolicyUndo = Extract<Undo, { kind: 'policy' }>;
@@ -209,91 +161,4 @@ async function undoPolicy(run: Run, step: Step, undo: PolicyUndo): Promise<void>
     throw new KeptError(world.t('Nothing else is left in the policy.'), []);
   }
   await persist(run, step, call, []);
-}
-
-type BucketUndo = Extract<Undo, { kind: 'bucket' }>;
-
-/** How often the folder objects are looked for, as CloudTrail may be late with one. */
-const sweeps = 3;
-
-async function undoBucket(run: Run, step: Step, undo: BucketUndo): Promise<void> {
-  const remove = bucketCall(undo, 'DeleteBucket');
-  await checkOnly(run, undo.only, [remove]);
-  for (let sweep = 1; ; sweep++) {
-    for (const { key, version } of await folderObjects(run, undo)) {
-      const input = { Key: key, VersionId: version };
-      await persist(run, step, bucketCall(undo, 'DeleteObject', input), ['NoSuchBucket', 'NoSuchKey']);
-    }
-    try {
-      // The policy may have been changed while the folders were swept.
-      await checkOnly(run, undo.only, [remove]);
-      await persist(run, step, remove, ['NoSuchBucket']);
-      return;
-    } catch (thrown) {
-      if (codeOf(thrown) !== 'BucketNotEmpty' || sweep >= sweeps) {
-        throw thrown;
-      }
-    }
-  }
-}
-
-interface ObjectVersion {
-  readonly key: string;
-  readonly version: string;
-}
-
-/**
- * Every version of CloudTrail's folder objects.
- * @throws KeptError for the first object that is none
- */
-async function folderObjects(run: Run, undo: BucketUndo): Promise<readonly ObjectVersion[]> {
-  const found: ObjectVersion[] = [];
-  let next: JsonObject = {};
-  for (;;) {
-    const page = await listing(run, bucketCall(undo, 'ListObjectVersions', next));
-    for (const item of [...itemsOf(page['Versions']), ...itemsOf(page['DeleteMarkers'])]) {
-      const { Key, VersionId, Size } = item;
-      if (typeof Key !== 'string' || !isFolder(Key, Size, undo.folder)) {
-        const reason = run.world.t('The bucket holds objects. Look at them first.');
-        throw new KeptError(reason, [bucketCall(undo, 'DeleteBucket')]);
-      }
-      found.push({ key: Key, version: typeof VersionId === 'string' ? VersionId : 'null' });
-    }
-    if (page['IsTruncated'] !== true) {
-      return found;
-    }
-    next = { KeyMarker: page['NextKeyMarker'], VersionIdMarker: page['NextVersionIdMarker'] };
-  }
-}
-
-async function listing(run: Run, call: Call): Promise<JsonObject> {
-  try {
-    return await send(run, call, run.world.calm);
-  } catch (thrown) {
-    if (codeOf(thrown) === 'NoSuchBucket') {
-      return {};
-    }
-    throw thrown;
-  }
-}
-
-function itemsOf(list: JsonValue | undefined): readonly JsonObject[] {
-  return isList(list) ? list.filter(isJsonObject) : [];
-}
-
-/**
- * Whether an object is one that CloudTrail makes to show a folder: empty, and its key a part of
- * `[prefix/]AWSLogs/[organization/]account/kind/`. A delete marker has no size.
- */
-function isFolder(key: string, size: JsonValue | undefined, folder: string): boolean {
-  const isEmpty = size === undefined || size === null || size === 0;
-  if (!isEmpty || !key.endsWith('/')) {
-    return false;
-  }
-  const rest = key.startsWith(folder) ? key.slice(folder.length) : undefined;
-  return rest === undefined
-    ? folder.startsWith(key)
-    : /^(o-[a-z0-9]{10,32}\/)?(\d{12}\/)?(CloudTrail(-(Aggregated|Digest|Insight|NetworkActivity))?\/)?$/.test(
-        rest,
-      );
 }

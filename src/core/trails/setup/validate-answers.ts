@@ -102,21 +102,32 @@ function logGroupProblem({ group, role }: LogGroupChoice, t: Localize): string |
   ) {
     return t('CloudWatch Logs keeps events for one of these numbers of days: {0}.', retentionDays.join(', '));
   }
-  const path = role.kind === 'new' ? role.path : undefined;
-  if (path !== undefined && !/^\/([!-~]{1,510}\/)?$/.test(path)) {
-    return t('The path of a role begins and ends with a slash.');
-  }
-  const boundary = role.kind === 'new' ? role.permissionsBoundary : undefined;
-  if (boundary !== undefined && !/^arn:[^:]+:iam::(\d{12}|aws):policy\/.+$/.test(boundary)) {
-    return t('A permissions boundary is given by the ARN of a managed policy.');
-  }
-  return logGroupNameProblem(group.name, t) ?? roleNameProblem(role.name, t);
+  const { path, permissionsBoundary: boundary } = role.kind === 'new' ? role : {};
+  return (
+    (path === undefined ? undefined : rolePathProblem(path, t)) ??
+    (boundary === undefined ? undefined : boundaryProblem(boundary, t)) ??
+    logGroupNameProblem(group.name, t) ??
+    roleNameProblem(role.name, t)
+  );
+}
+
+/** IAM API reference, CreateRole. */
+export function rolePathProblem(path: string, t: Localize): string | undefined {
+  return /^\/([!-~]{1,510}\/)?$/.test(path)
+    ? undefined
+    : t('The path of a role begins and ends with a slash.');
+}
+
+export function boundaryProblem(arn: string, t: Localize): string | undefined {
+  return /^arn:[^:]+:iam::(\d{12}|aws):policy\/.+$/.test(arn)
+    ? undefined
+    : t('A permissions boundary is given by the ARN of a managed policy.');
 }
 
 /** CloudTrail's own limit on the tags of a trail. */
 const mostTags = 50;
 
-function tagsProblem(tags: readonly Tag[], t: Localize): string | undefined {
+export function tagsProblem(tags: readonly Tag[], t: Localize): string | undefined {
   if (tags.length > mostTags) {
     return t('A trail has at most {0} tags.', mostTags);
   }
@@ -135,7 +146,7 @@ function isTagKey(key: string): boolean {
 }
 
 /** CloudTrail User Guide, "Quotas": values in all conditions of a trail's advanced event selectors. */
-const mostValues = 500;
+export const mostValues = 500;
 
 function recordingProblems(
   answers: TrailAnswers,

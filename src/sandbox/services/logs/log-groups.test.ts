@@ -1,9 +1,11 @@
 import {
   AssociateKmsKeyCommand,
   CreateLogGroupCommand,
+  CreateLogStreamCommand,
   DeleteLogGroupCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
   DisassociateKmsKeyCommand,
   ListTagsForResourceCommand,
   PutRetentionPolicyCommand,
@@ -54,6 +56,22 @@ describe('a log group', () => {
     ]);
     const found = await client.send(new DescribeLogGroupsCommand({ logGroupNamePattern: 'page-B' }));
     expect(found.logGroups).toMatchObject([{ logGroupName: 'Page-b' }]);
+  });
+
+  it('has streams, which are described page by page', async () => {
+    const { logs } = openSandbox();
+    const client = logs();
+    await client.send(new CreateLogGroupCommand({ logGroupName }));
+    for (const logStreamName of ['b', 'a', 'c']) {
+      await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+    }
+    const taken = client.send(new CreateLogStreamCommand({ logGroupName, logStreamName: 'a' }));
+    await expect(taken).rejects.toThrow('The specified log stream already exists');
+    const first = await client.send(new DescribeLogStreamsCommand({ logGroupName, limit: 2 }));
+    const { nextToken } = first;
+    const rest = await client.send(new DescribeLogStreamsCommand({ logGroupName, nextToken }));
+    const names = [...first.logStreams!, ...rest.logStreams!].map((stream) => stream.logStreamName);
+    expect(names).toEqual(['a', 'b', 'c']);
   });
 
   it('is encrypted with a key whose policy admits CloudWatch Logs, and no other', async () => {

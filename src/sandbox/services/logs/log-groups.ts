@@ -28,6 +28,7 @@ function createLogGroup(call: Call): JsonObject {
     region,
     createdAt: time,
     tags,
+    streams: new Set(),
     retentionInDays: undefined,
     kmsKeyArn,
   });
@@ -124,6 +125,40 @@ function describeLogGroups({ state, region, input }: Call): JsonObject {
   };
 }
 
+function createLogStream(call: Call): JsonObject {
+  const { streams } = findGroup(call);
+  const name = nonEmptyString(call.input['logStreamName']) ?? '';
+  if (!/^[^:*]{1,512}$/.test(name)) {
+    const message = `1 validation error detected: Value '${name}' at 'logStreamName' failed to satisfy constraint: Member must satisfy regular expression pattern: [^:*]*`;
+    throw new ServiceError('InvalidParameterException', message);
+  }
+  if (streams.has(name)) {
+    const message = 'The specified log stream already exists';
+    throw new ServiceError('ResourceAlreadyExistsException', message);
+  }
+  streams.add(name);
+  return {};
+}
+
+/** In the order of their names, which is the service's own unless told otherwise. */
+function describeLogStreams(call: Call): JsonObject {
+  const { arn, streams } = findGroup(call);
+  const { input } = call;
+  const prefix = nonEmptyString(input['logStreamNamePrefix']) ?? '';
+  const limit = typeof input['limit'] === 'number' ? input['limit'] : 50;
+  const after = nonEmptyString(input['nextToken']) ?? '';
+  const found = [...streams].filter((name) => name.startsWith(prefix) && name > after).sort();
+  const page = found.slice(0, limit);
+  return {
+    logStreams: page.map((name) => ({
+      logStreamName: name,
+      arn: `${arn}:log-stream:${name}`,
+      storedBytes: 0,
+    })),
+    ...(found.length > limit && { nextToken: page.at(-1) }),
+  };
+}
+
 function putRetentionPolicy(call: Call): JsonObject {
   const group = findGroup(call);
   const days = call.input['retentionInDays'];
@@ -163,11 +198,13 @@ function disassociateKmsKey(call: Call): JsonObject {
   return {};
 }
 
-/** The operations on log groups. */
+/** The operations on log groups and their streams. */
 export const logGroupOperations: Readonly<Record<string, Operation>> = {
   CreateLogGroup: { readOnly: false, run: createLogGroup },
   DeleteLogGroup: { readOnly: false, run: deleteLogGroup },
   DescribeLogGroups: { readOnly: true, run: describeLogGroups },
+  CreateLogStream: { readOnly: false, run: createLogStream },
+  DescribeLogStreams: { readOnly: true, run: describeLogStreams },
   PutRetentionPolicy: { readOnly: false, run: putRetentionPolicy },
   DeleteRetentionPolicy: { readOnly: false, run: deleteRetentionPolicy },
   TagResource: { readOnly: false, run: tagResource },
