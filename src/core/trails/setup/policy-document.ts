@@ -65,6 +65,14 @@ export function withoutStatements(
   return rest.length === 0 ? null : JSON.stringify({ ...document, Statement: rest });
 }
 
+/** Whatever a policy says under the names of some statements. */
+export function namedAs(policy: string, statements: readonly JsonObject[]): readonly JsonObject[] {
+  const names = new Set(statements.map(({ Sid }) => Sid));
+  const document = parseJson(policy);
+  const own = document === undefined ? undefined : statementsOf(document);
+  return own?.filter(({ Sid }) => Sid !== undefined && names.has(Sid)) ?? [];
+}
+
 /** The length of a text in UTF-8, as the services count policies. */
 export function byteLength(text: string): number {
   let length = 0;

@@ -333,6 +333,44 @@ describe('what somebody else does meanwhile', () => {
     expect(JSON.parse(run.account.state.buckets['acme-audit']!.policy!)).toEqual(theirs);
   });
 
+  it('to our own statements in a policy keeps what they made of them, and says so', async () => {
+    const run = intoExisting(ownPolicy);
+    run.account.fault = ({ operation }) => {
+      if (operation !== 'CreateTrail') {
+        return undefined;
+      }
+      const { policy = '' } = run.account.state.buckets['acme-audit']!;
+      const narrowed = policy.replace('"s3:GetBucketAcl"', '["s3:GetBucketAcl","s3:GetBucketLocation"]');
+      run.account.state.buckets['acme-audit']!.policy = narrowed;
+      return { kind: 'fail', failure: { kind: 'denied' } };
+    };
+    const { outcome, remaining } = await run.run();
+    expect(outcome).toBe('partly-undone');
+    expect(remaining).toMatchObject([
+      {
+        step: 'bucket-policy',
+        reason: 'Somebody has changed what this run added to the policy: AWSCloudTrailAclCheck20150319.',
+      },
+    ]);
+    const { Statement } = JSON.parse(run.account.state.buckets['acme-audit']!.policy!) as {
+      Statement: { Sid: string }[];
+    };
+    expect(Statement.map(({ Sid }) => Sid)).toEqual(['Readers', 'AWSCloudTrailAclCheck20150319']);
+    expect(remaining[0]!.commands).toHaveLength(1);
+    expect(remaining[0]!.commands[0]).toContain(JSON.stringify(JSON.parse(ownPolicy)));
+    expect(remaining[0]!.commands[0]).toContain(`--expected-bucket-owner ${account}`);
+  });
+
+  it('by taking our statements out of a policy leaves nothing to undo', async () => {
+    const run = intoExisting(ownPolicy);
+    const theirs = JSON.stringify({ Version: '2012-10-17', Statement: [statement('Late')] });
+    const remaining = await failingAfter(run, (state) => {
+      state.buckets['acme-audit']!.policy = theirs;
+    });
+    expect(remaining).toEqual([]);
+    expect(run.account.state.buckets['acme-audit']!.policy).toBe(theirs);
+  });
+
   it('to a bucket that the run made keeps the bucket', async () => {
     const run = new PlanRun({});
     const remaining = await failingAfter(run, (state) => {

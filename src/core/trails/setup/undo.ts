@@ -1,7 +1,8 @@
 import { toTrailscopeError } from '../../failures/failure.ts';
+import { nonEmptyString } from '../../json.ts';
 import { cliCommand } from './cli-command.ts';
 import { findOut } from './find-out.ts';
-import { decodedPolicy, sameValue, withoutStatements } from './policy-document.ts';
+import { decodedPolicy, namedAs, sameValue, withoutStatements } from './policy-document.ts';
 import type { Call, Step, Undo, UndoCall } from './plan.ts';
 import { readValue } from './read-value.ts';
 import { bucketCall, logGroupCall } from './readings.ts';
@@ -148,17 +149,38 @@ async function undoPolicy(run: Run, step: Step, undo: PolicyUndo): Promise<void>
   if (current === null || sameValue(current, undo.before)) {
     return;
   }
-  const isOurs = sameValue(current, undo.wrote);
-  const rest = isOurs
-    ? undo.before
-    : withoutStatements(typeof current === 'string' ? decodedPolicy(current) : '', undo.added);
-  if (rest === undefined) {
-    // Somebody has taken our statements out, or what is there is no policy any more.
+  if (sameValue(current, undo.wrote)) {
+    await putBack(run, step, undo, undo.before);
     return;
   }
-  const call = restoring(undo, rest);
+  const text = typeof current === 'string' ? decodedPolicy(current) : '';
+  const rest = withoutStatements(text, undo.added);
+  if (rest !== undefined) {
+    await putBack(run, step, undo, rest);
+  }
+  checkChanged(run, undo, rest === undefined ? text : (rest ?? ''));
+}
+
+async function putBack(run: Run, step: Step, undo: PolicyUndo, policy: string | null): Promise<void> {
+  const call = restoring(undo, policy);
   if (call === undefined) {
-    throw new KeptError(world.t('Nothing else is left in the policy.'), []);
+    throw new KeptError(run.world.t('Nothing else is left in the policy.'), []);
   }
   await persist(run, step, call, []);
+}
+
+/**
+ * What somebody else has made of our statements is theirs to judge.
+ * @throws KeptError where any are left under the names that we gave them
+ */
+function checkChanged({ world }: Run, undo: PolicyUndo, policy: string): void {
+  const changed = namedAs(policy, undo.added);
+  if (changed.length > 0) {
+    const names = changed.map(({ Sid }) => nonEmptyString(Sid) ?? '').join(', ');
+    const call = restoring(undo, withoutStatements(policy, changed) ?? null);
+    throw new KeptError(
+      world.t('Somebody has changed what this run added to the policy: {0}.', names),
+      call === undefined ? [] : [call],
+    );
+  }
 }
