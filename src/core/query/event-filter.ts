@@ -12,7 +12,7 @@ import type { Network } from './network.ts';
  *   negated term passes where none does, so `-error:AccessDenied` also passes events without an error.
  * - Relative times stay relative, and are resolved when the filter runs.
  *
- * Build filters with {@link allOf}, {@link anyOf} and {@link not}: they keep the form that printing and parsing keep.
+ * Build filters with {@link allOf}, {@link anyOf}, {@link not} and `fieldIs` (`field-value.ts`): they keep the form that printing and parsing keep.
  */
 export type EventFilter =
   | Everything
@@ -132,16 +132,6 @@ export function anyOf(...filters: readonly EventFilter[]): EventFilter {
 /** What does not pass the filter. */
 export function not(filter: EventFilter): EventFilter {
   return filter.kind === 'not' ? filter.of : { kind: 'not', of: filter };
-}
-
-/** A term for a whole value of a field. */
-export function fieldIs(field: FieldName, value: string): FieldTerm {
-  return { kind: 'field', field, test: { kind: 'equals', value } };
-}
-
-/** A term for one of several whole values of a field. */
-export function fieldIn(field: FieldName, values: readonly string[]): EventFilter {
-  return anyOf(...values.map((value) => fieldIs(field, value)));
 }
 
 /** A term for a field that has a value at all. */
