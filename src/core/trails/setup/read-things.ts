@@ -25,7 +25,7 @@ export async function readBucket(
   if (located.kind !== 'known') {
     return located;
   }
-  const home = regionOf(located.value['LocationConstraint']);
+  const home = regionOfLocation(located.value['LocationConstraint']);
   const get = (operation: string): Promise<Fact<JsonObject>> => {
     const { input } = bucketCall({ bucket, region: home, owner }, operation);
     return ask('s3', operation, home, input);
@@ -65,8 +65,8 @@ export async function readBucket(
   };
 }
 
-/** S3 has no name for its first Region, and an old one for eu-west-1. */
-function regionOf(location: JsonObject[string]): string {
+/** The Region of a LocationConstraint: S3 has no name for its first Region, and an old one for eu-west-1. */
+export function regionOfLocation(location: JsonObject[string]): string {
   const name = nonEmptyString(location) ?? 'us-east-1';
   return name === 'EU' ? 'eu-west-1' : name;
 }
