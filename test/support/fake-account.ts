@@ -34,7 +34,9 @@ export interface FakeState {
 export type Fault =
   | { readonly kind: 'fail'; readonly failure: Failure }
   | { readonly kind: 'lose' }
-  | { readonly kind: 'before'; readonly act: (state: FakeState) => void };
+  | { readonly kind: 'before'; readonly act: (state: FakeState) => void }
+  /** It is on its way for long: one that is called off meanwhile arrives after the next call. */
+  | { readonly kind: 'slow'; readonly act: () => void };
 
 export function refused(code: string): TrailscopeError {
   const isMissing = /NotFound|^NoSuch/.test(code);
@@ -57,6 +59,7 @@ export class FakeAccount implements AwsCaller {
   /** Asked before each call; the nth call of an operation counts from 1. */
   fault: (call: Call, nth: number) => Fault | undefined = () => undefined;
   readonly #counts = new Map<string, number>();
+  readonly #late: Call[] = [];
   #ids = 0;
 
   /** Everything there is, to be compared with what was there before. */
@@ -83,7 +86,16 @@ export class FakeAccount implements AwsCaller {
     if (fault?.kind === 'before') {
       fault.act(this.state);
     }
+    if (fault?.kind === 'slow') {
+      fault.act();
+      // The compiler takes it for what it was at the beginning.
+      if ((signal as { readonly aborted: boolean }).aborted) {
+        this.#late.push(call);
+        throw new TrailscopeError({ kind: 'cancelled' }, 'cancelled');
+      }
+    }
     const answer = this.#answer(call);
+    this.#late.splice(0).forEach((late) => this.#answer(late));
     if (fault?.kind === 'lose') {
       throw new TrailscopeError({ kind: 'offline', reason: 'ECONNRESET' }, 'The answer was lost');
     }
@@ -368,7 +380,16 @@ const handlers: Readonly<Record<string, (handling: Handling) => JsonObject>> = {
     state.trails[arn] = { input, isLogging: false };
     return {};
   },
-  GetTrail: (handling) => ({ Trail: { HasCustomEventSelectors: trailOf(handling).selectors !== undefined } }),
+  GetTrail: (handling) => {
+    const { input, selectors, insights } = trailOf(handling);
+    return {
+      Trail: {
+        S3BucketName: input['S3BucketName'],
+        HasCustomEventSelectors: selectors !== undefined,
+        HasInsightSelectors: insights !== undefined,
+      },
+    };
+  },
   GetTrailStatus: (handling) => ({ IsLogging: trailOf(handling).isLogging }),
   GetEventSelectors: (handling) => ({ AdvancedEventSelectors: trailOf(handling).selectors ?? [] }),
   PutEventSelectors: (handling) => {

@@ -1,4 +1,5 @@
-import type { JsonObject, JsonValue } from '../../json.ts';
+import { toTrailscopeError, type TrailscopeError } from '../../failures/failure.ts';
+import { objectOrEmpty, type JsonObject, type JsonValue } from '../../json.ts';
 import type { Made } from './journal.ts';
 import { isList } from './policy-document.ts';
 import type { Step } from './plan.ts';
@@ -27,23 +28,37 @@ export async function findOut(run: Run, step: Step): Promise<Outcome> {
     : { kind: 'yes', made: madeBy(run.plan, step.id, { KeyMetadata: key }) };
 }
 
-/** The key with a description, which is in no list: every key has to be looked at. */
+/**
+ * The key with a description, which is in no list: every key has to be looked at.
+ * @throws TrailscopeError where it is not among the keys that may be looked at, and there are others
+ */
 async function keyDescribed(run: Run, step: Step, description: string): Promise<JsonObject | undefined> {
   const { region } = step.call;
   const kms = (operation: string, input: JsonObject): Promise<JsonObject> =>
     send(run, { service: 'kms', operation, region, input }, run.world.calm);
+  let hidden: TrailscopeError | undefined;
   let marker: JsonValue | undefined;
   do {
     const page = await kms('ListKeys', { Limit: 1000, ...(marker === undefined ? {} : { Marker: marker }) });
     for (const key of isList(page['Keys']) ? page['Keys'] : []) {
-      const id = (key as JsonObject)['KeyId'];
-      const { KeyMetadata } = await kms('DescribeKey', { KeyId: id });
-      const metadata = KeyMetadata as JsonObject;
-      if (metadata['Description'] === description && metadata['KeyState'] !== 'PendingDeletion') {
-        return metadata;
+      try {
+        const { KeyMetadata } = await kms('DescribeKey', { KeyId: objectOrEmpty(key)['KeyId'] });
+        const metadata = objectOrEmpty(KeyMetadata);
+        if (metadata['Description'] === description && metadata['KeyState'] !== 'PendingDeletion') {
+          return metadata;
+        }
+      } catch (thrown) {
+        const error = toTrailscopeError(thrown);
+        if (error.failure.kind !== 'denied') {
+          throw thrown;
+        }
+        hidden ??= error;
       }
     }
     marker = page['Truncated'] === true ? page['NextMarker'] : undefined;
   } while (typeof marker === 'string');
+  if (hidden !== undefined) {
+    throw hidden;
+  }
   return undefined;
 }

@@ -13,7 +13,9 @@ import { historyBegins, type Call, type Cost, type Plan, type Undo } from './pla
 import {
   advancedSelectorsReading,
   customSelectorsReading,
+  insightsReading,
   loggingReading,
+  trailBucketReading,
   trailReading,
 } from './readings.ts';
 import { advancedSelectors } from './selectors.ts';
@@ -85,7 +87,8 @@ function addTrail(draft: PlanDraft): void {
     call: cloudTrail(draft, 'CreateTrail', trailInput(draft)),
     why: t('The trail itself. It does not log yet.'),
     before: [guardOn(exists, null, t('The trail {0} exists by now.', answers.name))],
-    took: { kind: 'value', guard: guardOn(exists, true, '') },
+    // A trail of the name that somebody else made meanwhile delivers elsewhere.
+    took: { kind: 'value', guard: guardOn(trailBucketReading(trailId, region), answers.bucket.name, '') },
     undo: {
       kind: 'calls',
       calls: [
@@ -166,10 +169,13 @@ function addInsights(draft: PlanDraft): void {
     InsightType: type,
     ...(categories.includes('Data') ? { EventCategories: [...categories] } : {}),
   }));
+  const read = insightsReading(trailId, answers.homeRegion);
   draft.add({
     id: 'insights',
     call: cloudTrail(draft, 'PutInsightSelectors', { TrailName: trailId, InsightSelectors: selectors }),
     why: t('CloudTrail looks for unusual rates of calls and errors.'),
+    before: [{ read, oneOf: [false, null], otherwise: t('Somebody has changed what the trail records.') }],
+    took: { kind: 'value', guard: guardOn(read, true, '') },
     undo: withTrail(draft),
     retryOn: fresh,
   });

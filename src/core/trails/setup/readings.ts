@@ -126,6 +126,16 @@ export function customSelectorsReading(arn: string, region: string): Reading {
   return { ...trailReading(arn, region), at: ['Trail', 'HasCustomEventSelectors'] };
 }
 
+/** Whether CloudTrail looks for unusual rates. */
+export function insightsReading(arn: string, region: string): Reading {
+  return { ...trailReading(arn, region), at: ['Trail', 'HasInsightSelectors'] };
+}
+
+/** The bucket of a trail; null for a trail that does not exist. */
+export function trailBucketReading(arn: string, region: string): Reading {
+  return { ...trailReading(arn, region), at: ['Trail', 'S3BucketName'] };
+}
+
 export function advancedSelectorsReading(arn: string, region: string): Reading {
   const absent = ['TrailNotFoundException'];
   const input = { TrailName: arn };

@@ -10,8 +10,8 @@ import {
 import type { FakeState } from '../../../../test/support/fake-account.ts';
 import { bucketName, everything, PlanRun, trailArn } from '../../../../test/support/plan-run.ts';
 import type { TrailAnswers } from './answers.ts';
-import { unfinishedRun } from './journal.ts';
-import { resumeRun, undoRun } from './run-plan.ts';
+import { unfinishedRun, type JournalEntry } from './journal.ts';
+import { resumeRun, runPlan, undoRun } from './run-plan.ts';
 
 const offline = { kind: 'offline', reason: 'ECONNRESET' } as const;
 
@@ -91,6 +91,39 @@ describe('a plan that runs to its end', () => {
         : undefined;
     expect((await run.run()).outcome).toBe('done');
     expect(run.time.delays).toEqual([1_000, 2_000, 4_000]);
+  });
+
+  it('has run to its end even where the journal cannot say so', async () => {
+    const run = new PlanRun();
+    const { world } = run;
+    const write = (entry: JournalEntry) =>
+      entry.kind === 'end' ? Promise.reject(new Error('disk full')) : world.journal.write(entry);
+    const result = await runPlan(
+      run.plan,
+      { ...world, journal: { write } },
+      run.controller.signal,
+      () => undefined,
+    );
+    expect(result).toMatchObject({ outcome: 'done', isLogging: true });
+  });
+
+  it('changes nothing that the journal cannot tell of first', async () => {
+    for (const kind of ['begin', 'trying'] as const) {
+      const run = new PlanRun();
+      const { world } = run;
+      const write = (entry: JournalEntry) =>
+        entry.kind === kind ? Promise.reject(new Error('disk full')) : world.journal.write(entry);
+      const running = runPlan(
+        run.plan,
+        { ...world, journal: { write } },
+        run.controller.signal,
+        () => undefined,
+      );
+      await (kind === 'begin'
+        ? expect(running).rejects.toThrow('disk full')
+        : expect(running).resolves.toMatchObject({ outcome: 'undone', stop: { kind: 'failed' } }));
+      expect(run.changes()).toEqual([]);
+    }
   });
 
   it('refuses to run with a refusal', async () => {
@@ -178,6 +211,23 @@ describe('a run that fails before logging starts', () => {
     expect(run.account.snapshot()).toBe(before);
   });
 
+  it.each(steps)('waits for $call.operation of $id to arrive before it undoes it', async ({ call }) => {
+    const run = new PlanRun();
+    const before = run.account.snapshot();
+    run.account.fault = ({ operation }) =>
+      operation === call.operation
+        ? {
+            kind: 'slow',
+            act: () => {
+              run.controller.abort();
+            },
+          }
+        : undefined;
+    expect(await run.run()).toMatchObject({ outcome: 'undone', stop: { kind: 'cancelled' } });
+    run.account.state.keys = {};
+    expect(run.account.snapshot()).toBe(before);
+  });
+
   it('looks again for what it made and what is not visible everywhere yet', async () => {
     const run = new PlanRun();
     const before = run.account.snapshot();
@@ -235,6 +285,51 @@ describe('an answer that is lost', () => {
     run.account.fault = ({ operation }, nth) =>
       operation === call.operation && nth === 1 ? { kind: 'fail', failure: offline } : undefined;
     expect(await run.run()).toMatchObject({ outcome: 'done', isLogging: true });
+  });
+
+  const hidden = `arn:aws:kms:eu-west-1:${account}:key/hidden`;
+
+  /** The answer of CreateKey is lost, and one of the account's keys may not be looked at. */
+  function withHiddenKey(arrives: boolean): PlanRun {
+    const run = new PlanRun();
+    run.account.state.keys[hidden] = { policy: '', state: 'Enabled', rotates: false, description: '' };
+    run.account.fault = ({ operation, input }, nth) =>
+      operation === 'DescribeKey' && input['KeyId'] === hidden
+        ? { kind: 'fail', failure: { kind: 'denied' } }
+        : operation === 'CreateKey' && nth === 1
+          ? arrives
+            ? { kind: 'lose' }
+            : { kind: 'fail', failure: offline }
+          : undefined;
+    return run;
+  }
+
+  it('of CreateKey is found behind keys that may not be looked at', async () => {
+    expect(await withHiddenKey(true).run()).toMatchObject({ outcome: 'done', isLogging: true });
+  });
+
+  it('of CreateKey stays in doubt where the key may be one that cannot be looked at', async () => {
+    const { outcome, remaining } = await withHiddenKey(false).run();
+    expect(outcome).toBe('partly-undone');
+    expect(remaining.map(({ step }) => step)).toEqual(['key']);
+    expect(remaining[0]!.reason).toContain(
+      'Log files of the CloudTrail trail org-audit (2026-11-20T12:00:00',
+    );
+    expect(remaining[0]!.commands).toEqual(['aws kms list-keys --region eu-west-1']);
+  });
+
+  it('of CreateTrail is not taken for the trail that somebody else has made of the name', async () => {
+    const run = new PlanRun({});
+    const theirs = { input: { S3BucketName: 'theirs' }, isLogging: false };
+    run.account.fault = ({ operation }, nth) => {
+      if (operation !== 'CreateTrail' || nth > 1) {
+        return undefined;
+      }
+      run.account.state.trails[trailArn] = theirs;
+      return { kind: 'fail', failure: offline };
+    };
+    expect(await run.run()).toMatchObject({ outcome: 'undone', stop: { kind: 'failed', step: 'trail' } });
+    expect(run.account.state.trails).toEqual({ [trailArn]: theirs });
   });
 
   it('leaves the doubt to the journal where the network stays away, and can be undone later', async () => {
@@ -331,6 +426,20 @@ describe('what somebody else does meanwhile', () => {
     });
     expect(remaining).toEqual([]);
     expect(JSON.parse(run.account.state.buckets['acme-audit']!.policy!)).toEqual(theirs);
+  });
+
+  it('to the Insights of the trail stops the run', async () => {
+    const run = new PlanRun();
+    run.account.fault = ({ operation }) => ({
+      kind: 'before',
+      act: (state) => {
+        if (operation === 'PutEventSelectors') {
+          state.trails[trailArn]!.insights = [{ InsightType: 'ApiCallRateInsight' }];
+        }
+      },
+    });
+    expect(await run.run()).toMatchObject({ stop: { kind: 'changed', step: 'insights' } });
+    expect(run.changes()).not.toContain('PutInsightSelectors');
   });
 
   it('to our own statements in a policy keeps what they made of them, and says so', async () => {

@@ -137,7 +137,8 @@ async function finish(run: Run, steps: readonly Step[], signal: AbortSignal): Pr
     }
   }
   const isLogging = await verify(run);
-  await run.world.journal.write({ kind: 'end' });
+  // All is done: a journal that stays open only offers to go on with nothing.
+  await run.world.journal.write({ kind: 'end' }).catch(() => undefined);
   return {
     outcome: 'done',
     done: [...run.did.keys()],
@@ -284,7 +285,8 @@ async function callUntilKnown(run: Run, step: Step, signal: AbortSignal): Promis
   for (let attempt = 1; ; attempt++) {
     run.doubtful = step;
     try {
-      return madeBy(run.plan, step.id, await send(run, step.call, signal));
+      // Never called off while it is on its way: it may still arrive after anybody has looked whether it did.
+      return madeBy(run.plan, step.id, await send(run, step.call, run.world.calm));
     } catch (thrown) {
       // That it exists already may be the doing of an earlier attempt.
       wasLost ||= !isDefinite(thrown);
@@ -334,6 +336,6 @@ async function verify(run: Run): Promise<boolean | undefined> {
         return undefined;
       }
     }
-    await waitForAttempt(run, historyBegins, look, world.calm);
+    await waitForAttempt(run, plan.steps.at(-1)?.id ?? '', look, world.calm);
   }
 }

@@ -6,7 +6,7 @@ import { decodedPolicy, namedAs, sameValue, withoutStatements } from './policy-d
 import type { Call, Step, Undo, UndoCall } from './plan.ts';
 import { readValue } from './read-value.ts';
 import { bucketCall, logGroupCall } from './readings.ts';
-import { resolvedCall, resolvedReading } from './references.ts';
+import { refersToSteps, resolvedCall, resolvedReading } from './references.ts';
 import { isPassing, type Remaining, type Run } from './run.ts';
 import { checkOnly, KeptError, persist } from './undo-calls.ts';
 import { undoBucket, undoLogGroup } from './undo-containers.ts';
@@ -60,14 +60,27 @@ function withParents({ plan }: Run, undone: readonly string[], remaining: readon
 
 function remains({ did, world }: Run, step: Step, thrown: unknown): Remaining {
   const calls = thrown instanceof KeptError ? thrown.commands : callsOf(step.undo, step.call);
+  const resolved = calls.map((call) => resolvedCall(call, did));
   const reason = thrown instanceof KeptError ? thrown.message : toTrailscopeError(thrown).message;
-  return {
+  const what = {
     step: step.id,
     what: step.makes ?? step.changes?.of ?? world.t('the change'),
-    reason,
-    commands: calls.map((call) => cliCommand(resolvedCall(call, did), world.connection)),
     mayPass: isPassing(thrown) || isSessionOver(thrown),
   };
+  if (step.took?.kind === 'key' && resolved.some(refersToSteps)) {
+    // The answer was lost, and with it the id of the key.
+    const list: Call = { service: 'kms', operation: 'ListKeys', region: step.call.region, input: {} };
+    return {
+      ...what,
+      reason: world.t(
+        'Perhaps there is a key with the description "{0}": {1}',
+        step.took.description,
+        reason,
+      ),
+      commands: [cliCommand(list, world.connection)],
+    };
+  }
+  return { ...what, reason, commands: resolved.map((call) => cliCommand(call, world.connection)) };
 }
 
 function isSessionOver(thrown: unknown): boolean {
