@@ -9,6 +9,7 @@ import { registerLint } from './editor/lint/register-lint.ts';
 import { registerLogFiles } from './editor/log-files/register-log-files.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
+import { registerTrailSetup } from './editor/trail-setup/register-trail-setup.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
 import type { InProcessHandler } from './sandbox/doors/in-process.ts';
 
@@ -31,12 +32,14 @@ export function activate(context: ExtensionContext): void {
   const defaultRegion = async () => (await import('./aws/region.ts')).defaultRegion();
   const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
   const events = registerEvents(deps);
+  const trails = registerTrails(deps);
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
   context.subscriptions.push(
     log,
     registerConnections(deps),
-    registerTrails(deps),
+    trails,
     events,
+    registerTrailSetup({ ...deps, trails, storage: context.globalStorageUri }),
     registerRawEvents(deps),
     registerLogFiles(deps),
     registerSampleActivity(deps),

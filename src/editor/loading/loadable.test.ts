@@ -38,6 +38,25 @@ describe('a loadable', () => {
     expect(loadable.current).toEqual({ state: 'ready', value: 'here' });
   });
 
+  it('shows nothing that was asked for before a change, once it was to be asked again', async () => {
+    const answers = [withResolver<string>(), withResolver<string>()];
+    const [old, now] = answers;
+    const fetch = vi.fn().mockReturnValueOnce(old!.promise).mockReturnValueOnce(now!.promise);
+    const changed = vi.fn();
+    const loadable = new Loadable(fetch, changed);
+    const first = loadable.ensure();
+    const again = [loadable.reload(), loadable.reload()];
+    expect(fetch).toHaveBeenCalledTimes(1);
+    old!.resolve('before');
+    await first;
+    expect(loadable.current).toEqual({ state: 'loading' });
+    now!.resolve('after');
+    await Promise.all(again);
+    expect(fetch).toHaveBeenCalledTimes(2);
+    expect(changed).toHaveBeenCalledTimes(1);
+    expect(loadable.current).toEqual({ state: 'ready', value: 'after' });
+  });
+
   it('is as before when the request was cancelled', async () => {
     const cancelled = new TrailscopeError({ kind: 'cancelled' }, 'Cancelled');
     const changed = vi.fn();
@@ -47,3 +66,11 @@ describe('a loadable', () => {
     expect(changed).not.toHaveBeenCalled();
   });
 });
+
+function withResolver<T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => undefined;
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}

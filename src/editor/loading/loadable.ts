@@ -15,6 +15,7 @@ export class Loadable<T> {
   readonly #onChange: () => void;
   #current: Loaded<T> = { state: 'loading' };
   #pending: Promise<void> | undefined;
+  #next: Promise<void> | undefined;
   #isAsked = false;
 
   /** `onChange` is called after each answer that differs from the one before. */
@@ -32,25 +33,41 @@ export class Loadable<T> {
     return this.#isAsked;
   }
 
-  /** Fetches unless that was done, and tells when there is an answer. */
+  /** Fetches unless that was done, and tells when there is an answer; joins a fetch that is under way. */
   async ensure(): Promise<void> {
     if (this.#current.state === 'loading') {
-      await this.reload();
+      await (this.#pending ?? this.#begin());
     }
   }
 
-  /** Fetches again; joins a fetch that is under way. Never throws: a failure is an answer. */
+  /**
+   * Fetches again, and resolves with an answer that was asked for after the call: a fetch that is under way may be of
+   * how things were before a change, so its answer is not shown any more. Never throws: a failure is an answer.
+   */
   async reload(): Promise<void> {
+    if (this.#pending === undefined) {
+      await this.#begin();
+      return;
+    }
+    this.#next ??= this.#pending.then(() => {
+      this.#next = undefined;
+      return this.#begin();
+    });
+    await this.#next;
+  }
+
+  #begin(): Promise<void> {
     this.#isAsked = true;
-    this.#pending ??= this.#load().finally(() => {
+    this.#pending = this.#load().finally(() => {
       this.#pending = undefined;
     });
-    await this.#pending;
+    return this.#pending;
   }
 
   async #load(): Promise<void> {
     const answer = await this.#ask();
-    if (answer !== undefined && !isSame(answer, this.#current)) {
+    const isOld = this.#next !== undefined;
+    if (answer !== undefined && !isOld && !isSame(answer, this.#current)) {
       this.#current = answer;
       this.#onChange();
     }

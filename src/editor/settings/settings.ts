@@ -5,6 +5,7 @@ import { timesIn, type Times } from '../time/times.ts';
 export const settingIds = [
   'trailscope.initialConnection',
   'trailscope.timeZone',
+  'trailscope.readOnly',
   'trailscope.lint.enabled',
   'trailscope.lint.preset',
   'trailscope.lint.rules',
@@ -24,6 +25,12 @@ export function initialConnectionSetting(): string | undefined {
   }
   const inspected = configuration.inspect<string>(id);
   return inspected?.globalValue ?? inspected?.defaultValue;
+}
+
+/** Whether Trailscope must not change anything. A workspace cannot set it: its scope is the machine. */
+export function readOnlySetting(): boolean {
+  const id: SettingId = 'trailscope.readOnly';
+  return workspace.getConfiguration().get(id) === true;
 }
 
 /** The times as the user wants to read them. */

@@ -7,8 +7,7 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { openAddress } from '../open-address.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
-import { startLogging } from './start-logging.ts';
-import { trailConsoleUrl, trailItem, type TrailItem } from './trail-nodes.ts';
+import { trailConsoleUrl, trailItem, trailNodeId, type TrailItem } from './trail-nodes.ts';
 import { TrailsModel } from './trails-model.ts';
 
 /** What the Trails view is made of. */
@@ -21,8 +20,16 @@ export interface TrailsDeps {
 
 const viewId = 'trailscope.trails';
 
+/** What other features do with the Trails view. */
+export interface TrailsView {
+  /** Asks again for all that is shown, as after a change. */
+  refresh(): Promise<void>;
+  /** Shows the row of a trail, where the view has one. */
+  reveal(arn: string): Promise<void>;
+}
+
 /** Registers the Trails view and the commands on trails. */
-export function registerTrails(deps: TrailsDeps): Disposable {
+export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
   const { connections, ports, clock, present } = deps;
   const failed = (error: TrailscopeError): void => {
     present.record(error);
@@ -37,7 +44,7 @@ export function registerTrails(deps: TrailsDeps): Disposable {
   };
   model.show(connections.current);
   update();
-  return Disposable.from(
+  const registered = Disposable.from(
     view,
     rows,
     model,
@@ -52,6 +59,12 @@ export function registerTrails(deps: TrailsDeps): Disposable {
     }),
     ...registerTrailCommands(deps, model),
   );
+  return Object.assign(registered, {
+    refresh: () => model.refresh(),
+    reveal: async (arn: string) => {
+      await view.reveal(rows.rowWith(trailNodeId({ arn })), { focus: true, expand: true });
+    },
+  });
 }
 
 function registerTrailCommands(deps: TrailsDeps, model: TrailsModel): Disposable[] {
@@ -65,13 +78,6 @@ function registerTrailCommands(deps: TrailsDeps, model: TrailsModel): Disposable
       env.clipboard.writeText(JSON.stringify(trail, undefined, 2)),
     ),
     'trailscope.openTrailInConsole': onTrail((item) => openAddress(trailConsoleUrl(item))),
-    'trailscope.startLogging': onTrail((item) =>
-      window.withProgress({ location: { viewId } }, async () => {
-        if (await startLogging(item, deps.ports)) {
-          await model.refreshStatus(item);
-        }
-      }),
-    ),
   });
 }
 

@@ -51,6 +51,8 @@ export interface TooltipLine {
 export interface NodeSource {
   /** The rows below the row with this id; of the whole tree for undefined. */
   children(id: string | undefined): readonly TreeNode[] | Promise<readonly TreeNode[]>;
+  /** The id of the row above this one, for a source of which single rows are to be revealed. */
+  parent?(id: string): string | undefined;
   /** Tells a row as it is now, when it or what lies below it changed; undefined for the whole tree. */
   readonly onDidChange: (listener: (node: TreeNode | undefined) => unknown) => { dispose(): void };
 }

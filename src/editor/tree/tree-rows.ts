@@ -47,6 +47,17 @@ export class TreeRows implements TreeDataProvider<TreeRow>, Disposable {
     return nodes.map((node) => this.#rowOf(node));
   }
 
+  /** The row above, without which VS Code cannot reveal one. */
+  getParent(row: TreeRow): TreeRow | undefined {
+    const id = this.#source.parent?.(row.id);
+    return id === undefined ? undefined : this.rowWith(id);
+  }
+
+  /** The row with this id, whether or not VS Code has seen it. */
+  rowWith(id: string): TreeRow {
+    return this.#rows.get(id) ?? { id };
+  }
+
   getTreeItem(row: TreeRow): TreeItem {
     return treeItem(this.#nodes.get(row.id) ?? { id: row.id, label: '' });
   }
