@@ -92,7 +92,7 @@ export function registerPlanEditors(documents: PlanDocuments): Disposable {
 }
 
 /** Outline, folding, colours, links and lenses. */
-function languageFeatures(documents: PlanDocuments): Disposable[] {
+function languageFeatures(documents: PlanDocuments): { dispose(): unknown }[] {
   const selector = { scheme: planScheme };
   const documentOf = ({ uri }: TextDocument): PlanDocument | undefined => documents.get(uri.query)?.document;
   const legend = new SemanticTokensLegend([...styles]);
