@@ -19,6 +19,8 @@ export interface Reading {
   /** The model in one scenario, with the defaults of just these parameters taken as their values. */
   readonly model: (scenario: Scenario, takenDefaults: ReadonlySet<string>) => PostureModel;
   readonly suppressions: readonly Suppression[];
+  /** Names that a new resource cannot have, beside those of the models' resources: of parameters, and of other scenarios. */
+  readonly names?: ReadonlySet<string>;
 }
 
 export interface ReadingProblem {

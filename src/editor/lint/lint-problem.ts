@@ -9,6 +9,8 @@ export interface LintProblem {
   readonly severity: Severity;
   /** The rule that failed; absent for what no rule says, such as that a file is too large. */
   readonly rule?: Rule;
+  /** What the problem is made of, for its fixes; absent where no rule stands for it. */
+  readonly finding?: Finding;
   readonly related: readonly { readonly at: Location; readonly message: string }[];
   /** Whether the text may just as well be removed: it is shown faded. */
   readonly isUnnecessary: boolean;
@@ -32,6 +34,7 @@ export function problemOfFinding(finding: Finding, rules: readonly Rule[]): Lint
     message: finding.message,
     severity: finding.severity,
     rule,
+    finding,
     related: finding.related,
     isUnnecessary: rule.id === 'unused-suppression',
     counterparts: isOfSchema ? rule.alsoKnownAs.filter((id) => cfnLintId.test(id)) : [],

@@ -9,6 +9,8 @@ import type { Range } from '../../core/posture/location.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Localize } from '../../core/localize.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
+import { FixOffers } from '../../iac/edits/fix-offers.ts';
+import { templateLanguage } from '../../iac/edits/template-language.ts';
 import { plainProblem, problemOfFinding, type LintProblem } from './lint-problem.ts';
 
 export interface LintedText {
@@ -55,6 +57,24 @@ function firstLineOf({ start, end }: Range, text: string): Range {
   }
   const line = text.split(/\r\n|\n|\r/, start.line + 1)[start.line] ?? '';
   return { start, end: { line: start.line, character: line.trimEnd().length } };
+}
+
+/** The fixes for what a text is found to have; undefined for one that is too large, and for what is no template. */
+export function fixesOfText({
+  document,
+  text,
+  configuration,
+  now,
+}: Omit<LintInput, 't'>): FixOffers | undefined {
+  const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+  return text.length > limit
+    ? undefined
+    : new FixOffers({
+        language: templateLanguage(document, { parameters: configuration.parameters, now }),
+        text,
+        rules: allRules,
+        settings: lintSettingsOf(configuration),
+      });
 }
 
 function tooLarge(size: number, limit: number, t: Localize): LintProblem {

@@ -2,9 +2,13 @@ import {
   Disposable,
   l10n,
   workspace,
+  type CancellationToken,
+  type CodeAction,
+  type CodeActionContext,
   type Hover,
   type LogOutputChannel,
   type Position,
+  type Range,
   type TextDocument,
   type Uri,
 } from 'vscode';
@@ -17,7 +21,8 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { Configurations } from './governing-configuration.ts';
 import { configurationProblem, type LintProblem } from './lint-problem.ts';
 import { LintResults } from './lint-results.ts';
-import { lintText } from './lint-text.ts';
+import { fixesOfText, lintText } from './lint-text.ts';
+import { templateActions } from './template-actions.ts';
 import { isOpen } from './open-documents.ts';
 import { ScannedFiles } from './scanned-files.ts';
 import { templateHover } from './template-hover.ts';
@@ -39,6 +44,8 @@ export class Linter implements Disposable {
   readonly #configurations: Configurations;
   readonly #scanned: ScannedFiles;
   readonly #brokenRules = new Set<string>();
+  /** The version of each document that its problems are of. */
+  readonly #versions = new Map<string, number>();
   readonly #subscriptions: Disposable;
 
   constructor(deps: LinterDeps) {
@@ -71,6 +78,7 @@ export class Linter implements Disposable {
     if (problems === undefined) {
       this.#results.clear(uri);
     } else {
+      this.#versions.set(uri.toString(), version);
       this.#results.show(uri, problems);
     }
   }
@@ -88,6 +96,7 @@ export class Linter implements Disposable {
 
   /** An editor was closed: nothing is shown any more, but for what a scan found in the file. */
   async closed(uri: Uri): Promise<void> {
+    this.#versions.delete(uri.toString());
     if (this.#scanned.has(uri)) {
       await this.#scanned.lint(uri);
     } else {
@@ -114,6 +123,31 @@ export class Linter implements Disposable {
 
   hover(document: TextDocument, position: Position): Hover | undefined {
     return templateHover(document, position, this.#results.at(document.uri, position));
+  }
+
+  /** What can be done about the problems at a place, and in the whole document if that is asked for. */
+  async codeActions(
+    document: TextDocument,
+    range: Range,
+    context: CodeActionContext,
+    token: CancellationToken,
+  ): Promise<readonly CodeAction[]> {
+    const { uri, version } = document;
+    const { configuration, isExcluded } = await this.#configurations.governing(uri);
+    // Problems of an earlier text are at places that are others by now.
+    const isCurrent = document.version === version && this.#versions.get(uri.toString()) === version;
+    if (isExcluded || !isCurrent || token.isCancellationRequested) {
+      return [];
+    }
+    const text = document.getText();
+    const now = this.#deps.clock.now();
+    return templateActions({
+      document,
+      range,
+      context,
+      problems: this.#results.of(uri),
+      fixesOf: () => fixesOfText({ document: uri.toString(), text, configuration, now }),
+    });
   }
 
   dispose(): void {

@@ -1,4 +1,5 @@
 import {
+  CodeActionKind,
   Disposable,
   languages,
   window,
@@ -26,12 +27,12 @@ const pause = 75;
 const longestPause = 1000;
 
 /**
- * Registers the linter: diagnostics and hovers in templates, and the scan of the workspace. Of each document only the
- * text is tested here; parsers and rules are loaded with the first one that has something of CloudTrail in it.
+ * Registers the linter: diagnostics, hovers and fixes in templates, and the scan of the workspace. Of each document only
+ * the text is tested here; parsers and rules are loaded with the first one that has something of CloudTrail in it.
  */
 export function registerLint(deps: LintDeps): Disposable {
   const watch = new DocumentWatch(deps);
-  const hovers: DocumentFilter[] = [
+  const templates: DocumentFilter[] = [
     ...templateLanguages.map((language) => ({ language })),
     { pattern: `**/*.{${templateEndings.join(',')}}` },
   ];
@@ -47,7 +48,7 @@ export function registerLint(deps: LintDeps): Disposable {
         );
       },
     }),
-    languages.registerHoverProvider(hovers, {
+    languages.registerHoverProvider(templates, {
       provideHover: async (document, position, token) => {
         if (!isHoverEnabled(document.uri) || kindOf(document) !== 'template') {
           return undefined;
@@ -56,6 +57,21 @@ export function registerLint(deps: LintDeps): Disposable {
         return token.isCancellationRequested ? undefined : linter.hover(document, position);
       },
     }),
+    languages.registerCodeActionsProvider(
+      templates,
+      {
+        provideCodeActions: async (document, range, context, token) => {
+          if (kindOf(document) !== 'template') {
+            return [];
+          }
+          const linter = await watch.linter();
+          return [...(await linter.codeActions(document, range, context, token))];
+        },
+      },
+      {
+        providedCodeActionKinds: [CodeActionKind.QuickFix, CodeActionKind.SourceFixAll.append('cloudtrail')],
+      },
+    ),
   );
 }
 

@@ -32,9 +32,7 @@ export function readTemplate(
   text: string,
   options: ReadTemplateOptions,
 ): Reading | undefined {
-  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
-  const isJson = /\.json$/i.test(document) || (/^\s*\{/.test(plain) && !/\.ya?ml$/i.test(document));
-  const tree = nulFault(document, plain) ?? (isJson ? readJson(document, plain) : readYaml(document, plain));
+  const { plain, isJson, tree } = syntaxOf(document, text);
   if (tree.problem !== undefined) {
     return isOtherData(plain) ? undefined : unreadable(document, tree.problem);
   }
@@ -55,11 +53,23 @@ export function readTemplate(
     defaultedParameters: defaultedParameters(template, relevance.names, given),
     model: (scenario, takenDefaults) =>
       modelOf(template, { scenario, given, takenDefaults, budget }, hasTooMany),
+    names: new Set([...template.parameters.keys(), ...template.resources.keys()]),
     suppressions: [
       ...metadataSuppressions(template),
       ...(isJson ? [] : commentSuppressions(document, plain, template, options.now)),
     ],
   };
+}
+
+/** A template's text as it is read: without a byte order mark, and as JSON or YAML. */
+export function syntaxOf(
+  document: string,
+  text: string,
+): { readonly plain: string; readonly isJson: boolean; readonly tree: SyntaxTree } {
+  const plain = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const isJson = /\.json$/i.test(document) || (/^\s*\{/.test(plain) && !/\.ya?ml$/i.test(document));
+  const tree = nulFault(document, plain) ?? (isJson ? readJson(document, plain) : readYaml(document, plain));
+  return { plain, isJson, tree };
 }
 
 /** Neither format has the character NUL; the parsers take it for a part of a text. */
@@ -71,7 +81,7 @@ function nulFault(document: string, text: string): SyntaxTree | undefined {
   const message =
     'Here is the character NUL: the file is binary, or its encoding is UTF-16. Save it as UTF-8.';
   const at = new LineIndex(document, text).location(offset, offset + 1);
-  return { root: undefined, problem: { at, message }, aliases: [] };
+  return { root: undefined, problem: { at, message }, aliases: [], anchored: [] };
 }
 
 /** Whether a broken text only speaks of AWS: a log, say, of which each line is JSON for itself. */

@@ -19,6 +19,11 @@ export class LineIndex {
     return { line, character: offset - (this.#starts[line] ?? 0) };
   }
 
+  /** The offset of a position that {@link position} gave. */
+  offset({ line, character }: Position): number {
+    return (this.#starts[line] ?? 0) + character;
+  }
+
   #isOn(line: number, offset: number): boolean {
     return (this.#starts[line] ?? Infinity) <= offset && offset < (this.#starts[line + 1] ?? Infinity);
   }

@@ -10,6 +10,7 @@ export function readJson(document: string, text: string): SyntaxTree {
     root: undefined,
     problem: { at: lines.location(start, end), message },
     aliases: [],
+    anchored: [],
   });
   const tooDeep = firstTooDeep(text);
   if (tooDeep !== undefined) {
@@ -28,7 +29,7 @@ export function readJson(document: string, text: string): SyntaxTree {
   const conversion = new JsonConversion(lines, text);
   const root = conversion.convert(tree);
   return conversion.problem === undefined
-    ? { root, problem: undefined, aliases: [] }
+    ? { root, problem: undefined, aliases: [], anchored: [] }
     : fault(conversion.problem);
 }
 

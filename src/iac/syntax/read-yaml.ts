@@ -12,6 +12,7 @@ export function readYaml(document: string, text: string): SyntaxTree {
     root: undefined,
     problem: { at: lines.location(start, end), message },
     aliases: [],
+    anchored: [],
   });
   // The failsafe schema makes every scalar a text: its value is decided by `plainScalar`, in one place. The parser
   // looks for double keys by comparing each with each, and for an anchor through the whole text at each alias.
@@ -29,13 +30,13 @@ export function readYaml(document: string, text: string): SyntaxTree {
   }
   const conversion = new YamlConversion(lines, text);
   const root = conversion.convert(parsed.contents, 0);
-  return conversion.problem === undefined
-    ? { root, problem: undefined, aliases: conversion.aliases }
-    : broken(conversion.problem);
+  const { problem, aliases, anchored } = conversion;
+  return problem === undefined ? { root, problem: undefined, aliases, anchored } : broken(problem);
 }
 
 class YamlConversion {
   readonly aliases: Location[] = [];
+  readonly anchored: Location[] = [];
   /** The first fault that the parser does not look for. */
   problem: YamlProblem | undefined;
   readonly #lines: LineIndex;
@@ -67,6 +68,7 @@ class YamlConversion {
     const converted = this.#tagged(node, this.#untagged(node, depth));
     if (anchor !== undefined) {
       this.#anchored.set(anchor, converted);
+      this.anchored.push(converted.at);
     }
     return converted;
   }

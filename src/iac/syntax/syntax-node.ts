@@ -66,6 +66,8 @@ export interface SyntaxTree {
   readonly root: SyntaxNode | undefined;
   readonly problem: SyntaxProblem | undefined;
   readonly aliases: readonly Location[];
+  /** What YAML anchors stand at: written once, it counts wherever an alias is. */
+  readonly anchored: readonly Location[];
 }
 
 /** The entry of a map with this key; undefined for a missing one and for what is not a map. */

@@ -1,0 +1,80 @@
+import type { Resource } from '../model.ts';
+import type { Posture } from '../posture.ts';
+import { booleanOf, isSet, property } from '../properties.ts';
+import { recordingOf } from '../selectors.ts';
+import type { Fix, FixEdit } from './fix.ts';
+import { scalar } from './fix-value.ts';
+import type { Fixer } from './fixer.ts';
+
+/** Sets a property of the failed resource to a value, which is the one right answer. */
+export function setTo(name: string, value: string | number | boolean, isSafe: boolean): Fixer {
+  return function* ({ resource }) {
+    yield {
+      title: `Set ${name} to ${String(value)}`,
+      isPreferred: true,
+      isSafe: isSafe && isLiteral(resource, name),
+      edits: [{ kind: 'set', resource: resource.id, path: [name], value: scalar(value) }],
+    };
+  };
+}
+
+/** What stands there may be a parameter, which somebody sets on purpose. */
+function isLiteral(resource: Resource, name: string): boolean {
+  return property(resource, name).kind !== 'unknown';
+}
+
+export const logFileValidationFixes: Fixer = setTo('EnableLogFileValidation', true, true);
+
+export const multiRegionFixes: Fixer = function* ({ posture, resource }) {
+  yield multiRegion(resource, { isPreferred: true, isSafe: isPlainTrail(posture, resource) });
+};
+
+function multiRegion(trail: Resource, kind: Pick<Fix, 'isPreferred' | 'isSafe'>): Fix {
+  const isRefused = booleanOf(property(trail, 'IncludeGlobalServiceEvents'), true) !== 'yes';
+  const edits: readonly FixEdit[] = [
+    { kind: 'set', resource: trail.id, path: ['IsMultiRegionTrail'], value: scalar(true) },
+    // CloudTrail refuses a multi-Region trail without global service events.
+    ...(isRefused ? [removeGlobal(trail)] : []),
+  ];
+  return {
+    title: `Set IsMultiRegionTrail to true${isRefused ? ' and remove IncludeGlobalServiceEvents' : ''}`,
+    ...kind,
+    edits,
+  };
+}
+
+function removeGlobal({ id }: Resource): FixEdit {
+  return { kind: 'remove', resource: id, path: ['IncludeGlobalServiceEvents'] };
+}
+
+/**
+ * Whether more management events cost nothing: the first copy of them is free, but data events, Insights, CloudWatch
+ * Logs and a second copy are charged.
+ */
+function isPlainTrail({ trails }: Posture, trail: Resource): boolean {
+  return (
+    trails.length === 1 &&
+    recordingOf(trail).form === 'default' &&
+    isSet(property(trail, 'CloudWatchLogsLogGroupArn')) === 'no' &&
+    isSet(property(trail, 'InsightSelectors')) === 'no'
+  );
+}
+
+export const globalServiceEventsFixes: Fixer = function* ({ resource }) {
+  yield multiRegion(resource, { isPreferred: true, isSafe: false });
+  yield {
+    title: 'Remove IncludeGlobalServiceEvents',
+    isPreferred: false,
+    isSafe: false,
+    edits: [removeGlobal(resource)],
+  };
+};
+
+export const multiRegionGlobalEventsFixes: Fixer = function* ({ resource }) {
+  yield {
+    title: 'Remove IncludeGlobalServiceEvents, which is true by default',
+    isPreferred: true,
+    isSafe: true,
+    edits: [removeGlobal(resource)],
+  };
+};

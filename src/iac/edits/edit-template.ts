@@ -1,0 +1,66 @@
+import type { Fix, FixEdit } from '../../core/posture/fixes/fix.ts';
+import { appendItems } from './append-items.ts';
+import { CannotEdit } from './cannot-edit.ts';
+import { removeProperty, renameProperty } from './change-entry.ts';
+import { addDependencies, addResource, removeDependency, retain } from './resource-attributes.ts';
+import { setProperty } from './set-property.ts';
+import { TemplateText } from './template-text.ts';
+import { compareSplices, doOverlap, type Splice, type TextEdit } from './text-edit.ts';
+
+/** The edits of a text that a fix comes to, or why there can be none. */
+export type Edited =
+  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | { readonly kind: 'refused'; readonly reason: string };
+
+/** Writes a fix into a CloudFormation or SAM template, in the template's own style. Never throws. */
+export function editTemplate(document: string, text: string, fix: Fix): Edited {
+  const source = TemplateText.read(document, text);
+  if (source === undefined) {
+    return { kind: 'refused', reason: 'The file cannot be read.' };
+  }
+  try {
+    const splices = fix.edits.flatMap((edit) => splicesOf(source, edit));
+    if (doOverlap(splices)) {
+      throw new CannotEdit('What it changes lies in one another.');
+    }
+    return { kind: 'edits', edits: inOrder(splices).map((splice) => textEdit(source, splice)) };
+  } catch (thrown) {
+    if (thrown instanceof CannotEdit) {
+      return { kind: 'refused', reason: thrown.message };
+    }
+    throw thrown;
+  }
+}
+
+/** By place. Of insertions at the end of one line, those that belong to what is deeper inside come first. */
+function inOrder(splices: readonly Splice[]): readonly Splice[] {
+  const depth = ({ newText }: Splice): number => /^[\r\n]+([ \t]*)/.exec(newText)?.[1]?.length ?? 0;
+  return [...splices].sort((a, b) => compareSplices(a, b) || depth(b) - depth(a));
+}
+
+function splicesOf(source: TemplateText, edit: FixEdit): readonly Splice[] {
+  switch (edit.kind) {
+    case 'set':
+      return setProperty(source, edit.resource, edit.path, edit.value);
+    case 'append':
+      return appendItems(source, edit.resource, edit.path, edit.items);
+    case 'remove':
+      return removeProperty(source, edit.resource, edit.path);
+    case 'rename':
+      return renameProperty(source, edit.resource, edit.path, edit.name);
+    case 'retain':
+      return retain(source, edit.resource, edit.policies);
+    case 'depend':
+      return addDependencies(source, edit.resource, edit.on);
+    case 'release':
+      return removeDependency(source, edit.resource, edit.from);
+    case 'add':
+      return addResource(source, edit.resource);
+    case 'remove-suppression':
+      throw new CannotEdit('Remove it by hand.');
+  }
+}
+
+function textEdit({ lines }: TemplateText, { start, end, newText }: Splice): TextEdit {
+  return { range: { start: lines.position(start), end: lines.position(end) }, newText };
+}
