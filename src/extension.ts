@@ -1,4 +1,5 @@
 import { Uri, window, type ExtensionContext } from 'vscode';
+import type { Connection } from './core/connection.ts';
 import type { AwsPorts, Clock } from './core/ports.ts';
 import { registerConnections } from './editor/connections/register-connections.ts';
 import { ConnectionStore } from './editor/connections/connection-store.ts';
@@ -32,7 +33,8 @@ export function activate(context: ExtensionContext): void {
   const defaultRegion = async () => (await import('./aws/region.ts')).defaultRegion();
   const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
   const events = registerEvents(deps);
-  const trails = registerTrails(deps);
+  const customEndpoint = async ({ endpoint }: Connection) => Promise.resolve(endpoint);
+  const trails = registerTrails({ ...deps, customEndpoint });
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
   context.subscriptions.push(
     log,

@@ -86,6 +86,7 @@ export class InMemoryAws implements AwsPorts {
   readonly events: EventHistory;
   readonly account: AccountReader;
   readonly caller: AwsCaller;
+  readonly objects: InMemoryObjects;
   readonly signIn: SignIn;
   readonly sso: SsoDirectory = { accounts: () => noPages(), roles: () => noPages() };
 

@@ -63,10 +63,15 @@ function text({ label, description = '' }: TreeNode): string {
 
 describe('the Trails view on the sample account', () => {
   it('shows the trails of a Region with their state, and all parts of one', async () => {
-    const model = new TrailsModel({ ...shared, ports: () => Promise.resolve(aws) });
-    model.show(inRegion(sampleConnection(), 'us-west-2'));
-    await model.children(undefined);
-    const trails = await rowsWhen(model, 'connection', (rows) =>
+    const model = new TrailsModel({
+      ...shared,
+      ports: () => Promise.resolve(aws),
+      customEndpoint: () => Promise.resolve(undefined),
+    });
+    const oregon = inRegion(sampleConnection(), 'us-west-2');
+    model.show([{ connection: oregon, isPinned: false }], oregon);
+    const [root] = await model.children(undefined);
+    const trails = await rowsWhen(model, root?.id, (rows) =>
       rows.every(({ icon }) => icon?.id !== 'loading~spin'),
     );
     expect(trails.map(({ label, icon }) => [label, icon?.id])).toEqual([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { connection } from '../../core/connection.ts';
+import { connection, inRegion } from '../../core/connection.ts';
 import { ConnectionStore, type Memory } from './connection-store.ts';
 import { initialConnection, sampleConnection } from './initial-connection.ts';
 
@@ -18,7 +18,7 @@ class JsonMemory implements Memory {
   }
 }
 
-const key = 'trailscope.connection';
+const key = 'trailscope.connections';
 const prod = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
 
 describe('the connection store', () => {
@@ -57,15 +57,85 @@ describe('the connection store', () => {
     expect(told).toEqual([prod, undefined]);
   });
 
+  it('lists what was added, pinned ones first, each source of credentials once', async () => {
+    const store = new ConnectionStore(new JsonMemory());
+    await store.use(sampleConnection());
+    await store.use(prod);
+    await store.use(inRegion(sampleConnection(), 'eu-west-1'));
+    await store.change(prod, { isPinned: true, regions: ['eu-west-1', 'us-east-1'] });
+    expect(store.list).toEqual([
+      { connection: prod, regions: ['eu-west-1', 'us-east-1'], isPinned: true },
+      { connection: inRegion(sampleConnection(), 'eu-west-1'), regions: 'enabled', isPinned: false },
+    ]);
+    expect(store.current?.credentials.kind).toBe('sample');
+    expect(store.find(inRegion(prod, 'us-west-2'))?.isPinned).toBe(true);
+  });
+
+  it('keeps the same profile at another endpoint apart', async () => {
+    const store = new ConnectionStore(new JsonMemory());
+    await store.use(prod);
+    await store.use(connection({ ...prod, endpoint: 'http://localhost:4566' }));
+    expect(store.list).toHaveLength(2);
+  });
+
+  it('remembers the list, and which one was in use', async () => {
+    const memory = new JsonMemory();
+    const store = new ConnectionStore(memory);
+    await store.use(prod);
+    await store.use(sampleConnection());
+    await store.use(prod);
+    const later = new ConnectionStore(memory);
+    expect(later.list).toEqual(store.list);
+    expect(later.current).toEqual(prod);
+  });
+
+  it('uses the first that is left when the one in use is removed, and in the end none', async () => {
+    const store = new ConnectionStore(new JsonMemory());
+    const told: unknown[] = [];
+    await store.use(sampleConnection());
+    await store.use(prod);
+    store.onDidChange((value) => told.push(value));
+    await store.remove(prod);
+    await store.remove(sampleConnection());
+    expect(told).toEqual([sampleConnection(), undefined]);
+    expect(store.list).toEqual([]);
+  });
+
+  it('leaves the one in use alone when another is removed', async () => {
+    const store = new ConnectionStore(new JsonMemory());
+    await store.use(prod);
+    await store.use(sampleConnection());
+    await store.remove(prod);
+    expect(store.current).toEqual(sampleConnection());
+  });
+
+  it('tells the list before the connection in use', async () => {
+    const store = new ConnectionStore(new JsonMemory());
+    const told: string[] = [];
+    store.onDidChange(() => told.push('current'));
+    store.onDidChangeList(() => told.push('list'));
+    await store.use(prod);
+    await store.use(undefined);
+    expect(told).toEqual(['list', 'current', 'current']);
+  });
+
   it.each([
     ['a text', 'eu-west-1'],
+    ['a list that is none', { list: {}, current: 'x' }],
     ['another kind of credentials', { credentials: { kind: 'guess' }, region: 'eu-west-1' }],
     ['a profile without a name', { credentials: { kind: 'profile' }, region: 'eu-west-1' }],
     ['no Region', { credentials: { kind: 'sample' } }],
-  ])('starts without a connection when %s was remembered', async (_, value) => {
+  ])('starts without what is not understood: %s', async (_, value) => {
     const memory = new JsonMemory();
-    await memory.update(key, value);
-    expect(new ConnectionStore(memory).current).toBeUndefined();
+    const good = { connection: sampleConnection(), regions: ['evil region', 7], isPinned: 'yes' };
+    await memory.update(key, typeof value === 'string' ? value : { list: [{ connection: value }, good, 5] });
+    const store = new ConnectionStore(memory);
+    expect(store.current).toBeUndefined();
+    expect(store.list).toEqual(
+      typeof value === 'string'
+        ? []
+        : [{ connection: sampleConnection(), regions: 'enabled', isPinned: false }],
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 import { commands, Disposable, env, l10n, window, workspace } from 'vscode';
+import type { Connection } from '../../core/connection.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
@@ -7,13 +8,15 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { openAddress } from '../open-address.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
-import { trailConsoleUrl, trailItem, trailNodeId, type TrailItem } from './trail-nodes.ts';
-import { TrailsModel } from './trails-model.ts';
+import { trailConsoleUrl, trailItem, type TrailItem } from './trail-nodes.ts';
+import { TrailsModel, trailRowId } from './trails-model.ts';
 
 /** What the Trails view is made of. */
 export interface TrailsDeps {
   readonly connections: ConnectionStore;
   readonly ports: () => Promise<AwsPorts>;
+  /** The endpoint in place of AWS's that a connection's calls go to. */
+  readonly customEndpoint: (connection: Connection) => Promise<string | undefined>;
   readonly clock: Clock;
   readonly present: FailurePresenter;
 }
@@ -24,17 +27,19 @@ const viewId = 'trailscope.trails';
 export interface TrailsView {
   /** Asks again for all that is shown, as after a change. */
   refresh(): Promise<void>;
+  /** Asks again through the connections that failed, as after a sign-in. */
+  retryFailed(): Promise<void>;
   /** Shows the row of a trail, where the view has one. */
   reveal(arn: string): Promise<void>;
 }
 
 /** Registers the Trails view and the commands on trails. */
 export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
-  const { connections, ports, clock, present } = deps;
+  const { connections, ports, customEndpoint, clock, present } = deps;
   const failed = (error: TrailscopeError): void => {
     present.record(error);
   };
-  const model = new TrailsModel({ ports, failed, clock, t: l10n.t, times: timesSetting });
+  const model = new TrailsModel({ ports, customEndpoint, failed, clock, t: l10n.t, times: timesSetting });
   const rows = new TreeRows(model);
   const view = window.createTreeView(viewId, { treeDataProvider: rows, showCollapseAll: true });
   const update = (): void => {
@@ -42,16 +47,18 @@ export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
     view.message = model.message ?? '';
     void commands.executeCommand('setContext', 'trailscope.trails.state', model.state);
   };
-  model.show(connections.current);
+  const show = (): void => {
+    model.show(connections.list, connections.current);
+  };
+  show();
   update();
   const registered = Disposable.from(
     view,
     rows,
     model,
     model.onDidChange(update),
-    connections.onDidChange((connection) => {
-      model.show(connection);
-    }),
+    connections.onDidChangeList(show),
+    connections.onDidChange(show),
     workspace.onDidChangeConfiguration((event) => {
       if (changes(event, 'trailscope.timeZone')) {
         model.reword();
@@ -61,8 +68,12 @@ export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
   );
   return Object.assign(registered, {
     refresh: () => model.refresh(),
+    retryFailed: () => model.retryFailed(),
     reveal: async (arn: string) => {
-      await view.reveal(rows.rowWith(trailNodeId({ arn })), { focus: true, expand: true });
+      const { current } = connections;
+      if (current !== undefined) {
+        await view.reveal(rows.rowWith(trailRowId(current, arn)), { focus: true, expand: true });
+      }
     },
   });
 }

@@ -43,35 +43,82 @@ export interface Wording {
 
 export const connectionNodeId = 'connection';
 
-/** The row of the connection that the trails were read through; its icon tells when they could not be. */
+/** How a connection stands among those of the view. */
+export interface ConnectionPlace {
+  /** Whether the Events view and the commands use it. */
+  readonly isInUse: boolean;
+  readonly isPinned: boolean;
+  /** Whether it is the only one: then there is nothing to tell it from. */
+  readonly isAlone: boolean;
+}
+
+/** What is known of the account behind a connection. */
+export interface ConnectionAccount {
+  readonly caller: Loaded<CallerIdentity>;
+  /** Undefined where the account has none. */
+  readonly alias: Loaded<string | undefined>;
+  /** The endpoint in place of AWS's that the user configured. */
+  readonly endpoint: Loaded<string | undefined>;
+}
+
+/** The row of a connection; its icon tells when the trails could not be read through it. */
 export function connectionNode(
   connection: Connection,
-  account: Loaded<CallerIdentity>,
+  account: ConnectionAccount,
   trails: Loaded<readonly Trail[]>,
+  place: ConnectionPlace,
   { t }: Wording,
 ): TreeNode {
   const name = connectionName(connection, t);
-  const description = account.state === 'ready' ? account.value.account : '';
+  const { isInUse, isAlone, isPinned } = place;
+  const endpoint = valueOf(account.endpoint);
+  const id = valueOf(account.caller)?.account;
+  const description = [
+    ...[valueOf(account.alias), id].filter((part) => part !== undefined),
+    ...(endpoint === undefined ? [] : [t('endpoint {0}', endpoint)]),
+    ...(isAlone || !isInUse ? [] : [t('in use')]),
+  ].join(' · ');
   return {
     id: connectionNodeId,
     label: name,
     description,
     icon: trails.state === 'failed' ? failureIcon(trails.error) : { id: connectionIcon(connection) },
-    tooltip: () => [
-      { text: name, style: 'title' },
-      ...(account.state === 'ready' ? [{ text: account.value.arn, style: 'code' as const }] : []),
-      { text: t('Region: {0}', connection.region) },
+    tooltip: () => connectionTooltip(connection, account, t),
+    context: [
+      'connection',
+      isInUse ? 'inUse' : 'notInUse',
+      isPinned ? 'pinned' : 'notPinned',
+      ...(trails.state === 'failed' ? explainFailure(trails.error, t).actions : []),
     ],
-    context: ['connection'],
     spoken: `${name} ${description}, ${connection.region}`,
-    expansion: 'expanded',
+    expansion: isInUse ? 'expanded' : 'collapsed',
     subject: { connection },
   };
 }
 
+function connectionTooltip(
+  connection: Connection,
+  account: ConnectionAccount,
+  t: Localize,
+): readonly TooltipLine[] {
+  const caller = valueOf(account.caller);
+  const [alias, endpoint] = [valueOf(account.alias), valueOf(account.endpoint)];
+  return [
+    { text: connectionName(connection, t), style: 'title' },
+    ...(caller === undefined ? [] : [{ text: caller.arn, style: 'code' as const }]),
+    ...(alias === undefined ? [] : [{ text: t('Account alias: {0}', alias) }]),
+    { text: t('Region: {0}', connection.region) },
+    ...(endpoint === undefined ? [] : [{ text: t('Custom endpoint: {0}', endpoint) }]),
+  ];
+}
+
+function valueOf<T>(loaded: Loaded<T>): T | undefined {
+  return loaded.state === 'ready' ? loaded.value : undefined;
+}
+
 /** The id of a trail's row. */
-export function trailNodeId(trail: Trail): string {
-  return `trail:${trail.arn}`;
+export function trailNodeId({ arn }: Pick<Trail, 'arn'>): string {
+  return `trail:${arn}`;
 }
 
 /** The row of a trail; its icon's shape and its description tell the state. */

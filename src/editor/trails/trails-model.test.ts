@@ -1,15 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { statusOf, trailNamed } from '../../../test/support/account-data.ts';
 import { InMemoryAws, type CallName, type TrailData } from '../../../test/support/in-memory-aws.ts';
+import { accountsByConnection } from '../../../test/support/accounts-by-connection.ts';
 import { connection } from '../../core/connection.ts';
 import { TrailscopeError, type Failure } from '../../core/failures/failure.ts';
+import type { AwsPorts } from '../../core/ports.ts';
 import { english } from '../../core/localize.ts';
 import { failureItem, failureMessage } from '../failures/failure-nodes.ts';
 import { timesIn } from '../time/times.ts';
 import type { TreeNode } from '../tree/tree-node.ts';
+import { entryKey } from '../connections/connection-store.ts';
 import { TrailsModel } from './trails-model.ts';
 
 const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
+const shown = { connection: sample, isPinned: false };
+/** A row of the sample account, among those of other connections. */
+const own = (id: string): string => `${entryKey(sample)}\n${id}`;
 const now = Date.UTC(2026, 10, 20, 12);
 const minutesAgo = (minutes: number): number => now - minutes * 60_000;
 
@@ -41,16 +47,20 @@ interface Setup {
   readonly failures: string[];
 }
 
-function setup(...trails: TrailData[]): Setup {
-  const aws = new InMemoryAws({ trails });
-  const failures: string[] = [];
-  const model = new TrailsModel({
+function needsOf(aws: AwsPorts) {
+  return {
     ports: () => Promise.resolve(aws),
-    failed: ({ failure }) => failures.push(failure.kind),
+    customEndpoint: () => Promise.resolve(undefined),
     clock: { now: () => now },
     t: english,
     times: () => timesIn('utc', 'en', english),
-  });
+  };
+}
+
+function setup(...trails: TrailData[]): Setup {
+  const aws = new InMemoryAws({ trails });
+  const failures: string[] = [];
+  const model = new TrailsModel({ ...needsOf(aws), failed: ({ failure }) => failures.push(failure.kind) });
   const changes: (TreeNode | undefined)[] = [];
   model.onDidChange((node) => changes.push(node));
   return { aws, model, changes, failures };
@@ -71,9 +81,9 @@ async function rowsBelow(model: TrailsModel, id: string | undefined): Promise<re
 }
 
 async function trailsOf({ model }: Setup): Promise<readonly TreeNode[]> {
-  model.show(sample);
+  model.show([shown], sample);
   await model.children(undefined);
-  return rowsBelow(model, 'connection');
+  return rowsBelow(model, own('connection'));
 }
 
 function words(nodes: readonly TreeNode[]): string[] {
@@ -84,7 +94,7 @@ describe('the Trails view', () => {
   it('asks for nothing while there is no connection, nor before its rows are read', async () => {
     const { model, aws } = setup(audit);
     expect([await model.children(undefined), model.state]).toEqual([[], 'disconnected']);
-    model.show(sample);
+    model.show([shown], sample);
     expect(await model.children(undefined)).toHaveLength(1);
     expect(aws.calls).toEqual([]);
   });
@@ -123,7 +133,10 @@ describe('the Trails view', () => {
       'org-audit: all Regions · org · us-east-1',
       'far: us-west-2',
     ]);
-    const parts = await rowsBelow(view.model, 'trail:arn:aws:cloudtrail:us-west-2:111122223333:trail/far');
+    const parts = await rowsBelow(
+      view.model,
+      own('trail:arn:aws:cloudtrail:us-west-2:111122223333:trail/far'),
+    );
     expect(parts.length).toBeGreaterThan(0);
   });
 
@@ -152,7 +165,7 @@ describe('the Trails view', () => {
     expect(failure?.label).toBe('Trails of other Regions');
     expect(failure?.description).toContain('cloudtrail:ListTrails');
     await failureItem(failure?.subject)?.retry();
-    expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
+    expect(words(await rowsBelow(view.model, own('connection')))).toEqual([
       'org-audit: all Regions · org · us-east-1',
     ]);
   });
@@ -179,12 +192,114 @@ describe('the Trails view', () => {
   it('forgets answers for a connection that was left', async () => {
     const view = setup(audit);
     const release = view.aws.hold('trails.list');
-    view.model.show(sample);
-    const rows = view.model.children('connection');
-    view.model.show(undefined);
+    view.model.show([shown], sample);
+    const rows = view.model.children(own('connection'));
+    view.model.show([], undefined);
     release();
     expect(await rows).toEqual([]);
     expect([await view.model.children(undefined), view.failures]).toEqual([[], []]);
+  });
+});
+
+describe('several connections', () => {
+  const prod = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
+  const both = [shown, { connection: prod, isPinned: false }];
+  const accountNumbered = (account: string, trail: TrailData) =>
+    new InMemoryAws({
+      identity: { account, arn: `arn:aws:iam::${account}:root`, userId: account },
+      trails: [trail],
+    });
+
+  function twoAccounts() {
+    const [first, second] = [accountNumbered('111122223333', audit), accountNumbered('444455556666', legacy)];
+    const view = setup();
+    const aws = accountsByConnection(({ credentials }) => (credentials.kind === 'profile' ? second : first));
+    const model = new TrailsModel({ ...needsOf(aws), failed: () => undefined });
+    return { ...view, model, first, second };
+  }
+
+  it('are asked nothing before their rows are opened; the one in use is open', async () => {
+    const { model, first, second } = twoAccounts();
+    model.show(both, prod);
+    const rows = await model.children(undefined);
+    expect(rows.map(({ label, expansion }) => [label, expansion])).toEqual([
+      ['Sample account', 'collapsed'],
+      ['prod (profile)', 'expanded'],
+    ]);
+    await rowsBelow(model, rows[1]?.id);
+    expect(first.calls).toEqual([]);
+    expect(second.callNames()).toContain('trails.list');
+  });
+
+  it('stand side by side, each with its own account and trails', async () => {
+    const { model } = twoAccounts();
+    model.show(both, prod);
+    const below: string[][] = [];
+    for (const { id } of await model.children(undefined)) {
+      below.push((await rowsBelow(model, id)).map(({ label }) => label));
+    }
+    expect(below).toEqual([['org-audit'], ['legacy']]);
+    expect(words(await model.children(undefined))).toEqual([
+      'Sample account: 111122223333',
+      'prod (profile): 444455556666 · in use',
+    ]);
+  });
+
+  it('hand their own connection to the commands on their rows', async () => {
+    const { model } = twoAccounts();
+    model.show(both, sample);
+    for (const { id, subject } of await model.children(undefined)) {
+      const [trail] = await rowsBelow(model, id);
+      expect(trail?.subject).toMatchObject(subject ?? {});
+    }
+  });
+
+  it('keep what they have when another one is used or comes, and forget it when they go', async () => {
+    const { model, first } = twoAccounts();
+    model.show([shown], sample);
+    await rowsBelow(model, own('connection'));
+    const asked = first.calls.length;
+    model.show(both, prod);
+    await rowsBelow(model, own('connection'));
+    expect(first.calls).toHaveLength(asked);
+    model.show(both.slice(1), prod);
+    model.show(both, prod);
+    await rowsBelow(model, own('connection'));
+    expect(first.calls).toHaveLength(2 * asked);
+  });
+
+  it('never show an answer of one below the other, whatever comes late', async () => {
+    const { model, first, second } = twoAccounts();
+    const release = [first.hold('trails.list'), second.hold('trails.list')];
+    model.show(both, sample);
+    const rows = await model.children(undefined);
+    const pending = rows.map(async ({ id }) => model.children(id));
+    model.show([{ connection: prod, isPinned: true }], prod);
+    release.reverse().forEach((letGo) => {
+      letGo();
+    });
+    const [ofFirst, ofSecond] = await Promise.all(pending);
+    expect(ofFirst).toEqual([]);
+    expect(ofSecond?.map(({ label }) => label)).toEqual(['legacy']);
+  });
+
+  it('tell of their own failures, and are asked again after a sign-in', async () => {
+    const { model, second } = twoAccounts();
+    second.failOnce('trails.list', { kind: 'expired' });
+    model.show(both, sample);
+    const [, row] = await model.children(undefined);
+    await rowsBelow(model, row?.id);
+    expect((await model.children(undefined)).map(({ icon }) => icon?.id)).toEqual(['beaker', 'key']);
+    expect([model.state, model.message]).toEqual(['trails', undefined]);
+    await model.retryFailed();
+    expect((await rowsBelow(model, row?.id)).map(({ label }) => label)).toEqual(['legacy']);
+  });
+
+  it('say so where one has no trails', async () => {
+    const { model, first } = twoAccounts();
+    first.change({ trails: [] });
+    model.show(both, sample);
+    expect(words(await rowsBelow(model, own('connection')))).toEqual(['No trails: ']);
   });
 });
 
@@ -276,21 +391,16 @@ describe('a refresh', () => {
     expect(view.changes.map((node) => node?.id)).toEqual([`${trail!.id}/tags`]);
   });
 
-  it('of one status shows that logging was started', async () => {
+  it('shows that logging was started, though the status was just being asked for', async () => {
     const view = setup(legacy);
     await trailsOf(view);
+    const release = view.aws.hold('trails.status');
+    const before = view.model.refresh();
     await view.aws.logging.start(sample, legacy.trail, new AbortController().signal);
-    await view.model.refreshStatus({ connection: sample, trail: legacy.trail });
+    const after = view.model.refresh();
+    release();
+    await Promise.all([before, after]);
     expect(view.changes.at(-1)?.context).toContain('logging');
-  });
-
-  it('of one status asks nothing of another account than the trail is of', async () => {
-    const view = setup(legacy);
-    await trailsOf(view);
-    const calls = view.aws.calls.length;
-    const left = connection({ ...sample, credentials: { kind: 'default-chain' } });
-    await view.model.refreshStatus({ connection: left, trail: legacy.trail });
-    expect(view.aws.calls.length).toBe(calls);
   });
 });
 
@@ -325,7 +435,7 @@ describe('trails that cannot be read', () => {
     view.aws.failOnce('trails.list', { kind: 'expired' });
     const [row] = await trailsOf(view);
     await failureItem(row?.subject)?.retry();
-    expect(words(await rowsBelow(view.model, 'connection'))).toEqual([
+    expect(words(await rowsBelow(view.model, own('connection')))).toEqual([
       'org-audit: all Regions · org · us-east-1',
     ]);
     expect(view.model.message).toBeUndefined();
