@@ -3,7 +3,7 @@
  * printed is `N passed, N failed`, with `, N skipped` if any were.
  *
  *     npm test                                     everything
- *     npm test -- --tier unit --tier host          some tiers: unit, package, host, browser
+ *     npm test -- --tier unit --tier host          some tiers: unit, moto, package, host, browser
  *     npm test -- --tier host events               only files whose path contains "events"
  *     npm test -- --grep "access denied"           only tests whose title matches
  *     npm test -- --tier host --vscode oldest      host tests on one release: oldest or newest
@@ -15,7 +15,7 @@ import { elapsed } from './lib/run.mjs';
 import { printTroubles, totalLine } from './lib/test-results.mjs';
 import { ensureVscode, newestVscode, oldestVscode } from './lib/vscode-releases.mjs';
 
-const tierNames = ['unit', 'package', 'host', 'browser'];
+const tierNames = ['unit', 'moto', 'package', 'host', 'browser'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -42,11 +42,11 @@ for (const { tier, passed, failed, skipped, milliseconds } of tiers) {
 }
 console.log(`\nAll of it took ${elapsed(start)}.`);
 printTroubles(tiers);
-const ran = tiers.reduce((sum, { passed, failed }) => sum + passed + failed, 0);
-if (ran === 0) {
+const found = tiers.reduce((sum, { passed, failed, skipped }) => sum + passed + failed + skipped, 0);
+if (found === 0) {
   console.log('No test matches.');
 }
-process.exitCode = ran === 0 || tiers.some(({ failed }) => failed > 0) ? 1 : 0;
+process.exitCode = found === 0 || tiers.some(({ failed }) => failed > 0) ? 1 : 0;
 console.log(totalLine(tiers));
 
 /** @returns {Promise<import('./lib/test-results.mjs').TierResult[]>} */
