@@ -28,15 +28,22 @@ const flag = (value: boolean | undefined): readonly string[] => one(value?.toStr
  * `source` is the column `eventsource` of Athena's CloudTrail table, `key` is `useridentity.accesskeyid`, and so on.
  */
 export const fields: Readonly<Record<FieldName, Field>> = {
-  name: { aliases: ['event'], valuesOf: ({ name }) => one(name), attribute: 'EventName' },
+  name: { aliases: ['event', 'eventname'], valuesOf: ({ name }) => one(name), attribute: 'EventName' },
   /** A host such as `ec2.amazonaws.com`; the language takes and prints the short `ec2`. */
-  source: { aliases: ['service'], valuesOf: ({ source }) => one(source), attribute: 'EventSource' },
+  source: {
+    aliases: ['service', 'eventsource'],
+    valuesOf: ({ source }) => one(source),
+    attribute: 'EventSource',
+  },
   user: { aliases: ['username'], valuesOf: (event) => one(userName(event)), attribute: 'Username' },
   role: { aliases: [], valuesOf: ({ actor }) => one(actor.session?.roleName) },
   principal: { aliases: ['who'], valuesOf: principals },
-  ip: { aliases: ['from', 'address'], valuesOf: ({ sourceAddress }) => one(sourceAddress) },
-  region: { aliases: [], valuesOf: ({ region }) => one(region) },
-  account: { aliases: [], valuesOf: ({ accountId }) => one(accountId) },
+  ip: {
+    aliases: ['from', 'address', 'sourceipaddress'],
+    valuesOf: ({ sourceAddress }) => one(sourceAddress),
+  },
+  region: { aliases: ['awsregion'], valuesOf: ({ region }) => one(region) },
+  account: { aliases: ['recipientaccountid'], valuesOf: ({ accountId }) => one(accountId) },
   error: { aliases: ['errorcode'], valuesOf: ({ error }) => one(error?.code) },
   /** `true` for calls that change something, `false` for those that read; none where the record does not say. */
   write: {
@@ -61,12 +68,15 @@ export const fields: Readonly<Record<FieldName, Field>> = {
   },
   type: { aliases: ['eventtype'], valuesOf: ({ type }) => one(type) },
   category: {
-    aliases: ['kind'],
+    aliases: ['kind', 'eventcategory'],
     valuesOf: ({ kind }) => [kind],
     values: ['management', 'data', 'network-activity', 'insight', 'aggregated', 'unknown'],
   },
   id: { aliases: ['eventid'], valuesOf: ({ id }) => one(id), attribute: 'EventId' },
-  vpce: { aliases: ['vpcendpoint'], valuesOf: ({ record }) => one(textAt(record, 'vpcEndpointId')) },
+  vpce: {
+    aliases: ['vpcendpoint', 'vpcendpointid'],
+    valuesOf: ({ record }) => one(textAt(record, 'vpcEndpointId')),
+  },
   mfa: { aliases: [], valuesOf: ({ actor }) => flag(actor.mfa), values: ['true', 'false'] },
 };
 
