@@ -181,7 +181,8 @@ async function readTrail(ask: Ask, description: JsonObject, account: string): Pr
   };
 }
 
-async function readOrganization(ask: Ask, region: string): Promise<Fact<OrganizationFacts>> {
+/** What organization the account is in, and who may make trails for it. */
+export async function readOrganization(ask: Ask, region: string): Promise<Fact<OrganizationFacts>> {
   const none = ['AWSOrganizationsNotInUseException'];
   const described = await ask('organizations', 'DescribeOrganization', region, {}, none);
   if (described.kind !== 'known') {

@@ -6,7 +6,7 @@ import type { ConnectionStore } from '../../connections/connection-store.ts';
 import { sampleConnection } from '../../connections/initial-connection.ts';
 import { quickWindow } from '../../connections/quick-steps.ts';
 import { WizardContext } from './context.ts';
-import { draftOf, emptyDraft } from './draft.ts';
+import { answersOf, draftOf, emptyDraft } from './draft.ts';
 import { promptsIn } from './prompts.ts';
 import { questionsFor } from './questions.ts';
 import { runWizard } from './wizard.ts';
@@ -33,18 +33,21 @@ export interface AskedTrail {
  * @throws TrailscopeError where AWS cannot be asked even for the account: no network, no session
  */
 export async function askForTrail(
-  { connections, ports }: AskForTrailDeps,
+  deps: AskForTrailDeps,
   before?: AskedTrail,
 ): Promise<AskedTrail | undefined> {
-  const abort = new AbortController();
-  const context = new WizardContext(promptsIn(quickWindow), l10n.t, ports, abort.signal);
+  const { current } = deps.connections;
   const start =
     before === undefined
-      ? emptyDraft(connections.current ?? sampleConnection())
+      ? emptyDraft(current ?? sampleConnection(), current === undefined)
       : draftOf(before.connection, before.answers);
+  const abort = new AbortController();
+  const { ports, defaultRegion } = deps;
+  const prompts = promptsIn(quickWindow);
+  const context = new WizardContext({ prompts, t: l10n.t, ports, defaultRegion, signal: abort.signal });
   try {
     const draft = await runWizard(context, questionsFor, start, before !== undefined);
-    return draft && { connection: draft.connection, answers: draft.answers };
+    return draft && { connection: draft.connection, answers: answersOf(draft) };
   } finally {
     abort.abort();
   }

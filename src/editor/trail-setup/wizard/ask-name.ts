@@ -1,5 +1,4 @@
 import { trailNameProblem } from '../../../core/trails/setup/validate-answers.ts';
-import { isCancelled } from '../../../core/failures/failure.ts';
 import { inRegion } from '../../../core/connection.ts';
 import { renamed } from './dependent-answers.ts';
 import type { WizardQuestion } from './question.ts';
@@ -28,12 +27,8 @@ export const nameQuestion: WizardQuestion = {
           : t('There is a trail {0} in {1} already.', text.trim(), home);
       },
       async later() {
-        try {
-          taken = await context.trailNames(inRegion(draft.connection, homeRegion));
-        } catch (thrown) {
-          // The review tells what could not be read; a name can be thought of without.
-          return isCancelled(thrown) ? undefined : undefined;
-        }
+        // The review tells what could not be read; a name can be thought of without.
+        taken = await context.trailNames(inRegion(draft.connection, homeRegion)).catch(() => taken);
         return name === '' ? freeName(taken) : undefined;
       },
     });

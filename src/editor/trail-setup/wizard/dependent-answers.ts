@@ -1,6 +1,6 @@
 import { inRegion } from '../../../core/connection.ts';
 import { proposedNames, type ProposedNames, type TrailAnswers } from '../../../core/trails/setup/answers.ts';
-import { withAnswers, type Draft } from './draft.ts';
+import { withAnswers, withoutAnswered, type Draft } from './draft.ts';
 
 /** Answers that hang on others: what follows when one is changed. */
 
@@ -46,14 +46,25 @@ export function inHomeRegion(draft: Draft, homeRegion: string): Draft {
     return draft;
   }
   const { bucket, encryption, logGroup, topic } = answers;
-  const again = new Set([
+  const again = [
     ...(logGroup?.group.kind === 'existing' ? ['log-group'] : []),
     ...(topic?.kind === 'existing' ? ['topic'] : []),
     ...(encryption.kind === 'existing-key' && bucket.kind === 'new' ? ['key'] : []),
-  ]);
-  return {
-    ...withAnswers(draft, { homeRegion }),
-    connection: inRegion(connection, homeRegion),
-    asked: new Set([...draft.asked].filter((id) => !again.has(id))),
-  };
+  ];
+  const moved = { ...withAnswers(draft, { homeRegion }), connection: inRegion(connection, homeRegion) };
+  return withoutAnswered(moved, again);
+}
+
+/** The log files go elsewhere: a key that exists may be in another Region than the bucket, and is to be chosen again. */
+export function inBucket(
+  draft: Draft,
+  { kind, name }: { readonly kind: 'new' | 'existing'; readonly name: string },
+): Draft {
+  const { bucket, encryption } = draft.answers;
+  const isSame = bucket.kind === kind && bucket.name === name;
+  if (isSame) {
+    return draft;
+  }
+  const moved = withAnswers(draft, { bucket: { kind, name } });
+  return encryption.kind === 'existing-key' ? withoutAnswered(moved, ['key']) : moved;
 }

@@ -12,7 +12,13 @@ function start() {
   const setup = new SandboxSetup();
   const user = new FakeQuickWindow();
   const ports = () => Promise.resolve(setup.aws);
-  const context = new WizardContext(promptsIn(user), english, ports, setup.controller.signal);
+  const context = new WizardContext({
+    prompts: promptsIn(user),
+    t: english,
+    ports,
+    defaultRegion: () => Promise.resolve(undefined),
+    signal: setup.controller.signal,
+  });
   const done = runWizard(context, questionsFor, emptyDraft(setup.connection), false);
   return { setup, user, done };
 }
