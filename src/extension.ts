@@ -24,9 +24,11 @@ export function activate(context: ExtensionContext): void {
   const present = new FailurePresenter(log);
   const connections = new ConnectionStore(context.workspaceState);
   const { version } = context.extension.packageJSON as { version: string };
+  // One account for all clients: what is made through one service is found through the others.
+  const sample = once(() => sampleHandler(clock));
   const ports = once(async (): Promise<AwsPorts> => {
     const { openAws } = await import('./aws/open-aws.ts');
-    const aws = openAws({ version, sampleHandler: () => sampleHandler(clock), log: present.trace });
+    const aws = openAws({ version, sampleHandler: sample, log: present.trace });
     context.subscriptions.push(aws);
     return aws;
   });
