@@ -248,7 +248,7 @@ function rowsOf(step: Step, t: Localize): readonly Row[] {
 }
 
 function addDiffLens(draft: DocumentDraft, { id, changes }: Step): void {
-  if (changes !== undefined) {
+  if (changes?.before != null) {
     draft.lens({ kind: 'diff', step: id });
   }
 }
