@@ -6,11 +6,12 @@ import { english } from '../../src/core/localize.ts';
 import type { AwsCaller } from '../../src/core/ports.ts';
 import type { TrailAnswers } from '../../src/core/trails/setup/answers.ts';
 import type { AccountFacts } from '../../src/core/trails/setup/facts.ts';
-import type { JournalEntry } from '../../src/core/trails/setup/journal.ts';
+import type { JournalEntry, UnfinishedRun } from '../../src/core/trails/setup/journal.ts';
 import type { Call, Plan } from '../../src/core/trails/setup/plan.ts';
 import { planTrail } from '../../src/core/trails/setup/plan-trail.ts';
 import { readFacts } from '../../src/core/trails/setup/read-facts.ts';
-import { runPlan, type RunResult } from '../../src/core/trails/setup/run-plan.ts';
+import { runPlan, undoRun, type RunResult } from '../../src/core/trails/setup/run-plan.ts';
+import type { RunWorld } from '../../src/core/trails/setup/run.ts';
 import { inProcessHandler } from '../../src/sandbox/doors/in-process.ts';
 import {
   createSampleAccount,
@@ -69,7 +70,15 @@ export class SandboxSetup {
   }
 
   run(plan: Plan): Promise<RunResult> {
-    const world = {
+    return runPlan(plan, this.#world, this.controller.signal, () => undefined);
+  }
+
+  undo(unfinished: UnfinishedRun): Promise<RunResult> {
+    return undoRun(unfinished, this.#world, () => undefined);
+  }
+
+  get #world(): RunWorld {
+    return {
       caller: this.caller,
       connection: this.connection,
       journal: {
@@ -83,7 +92,6 @@ export class SandboxSetup {
       calm: never,
       t: english,
     };
-    return runPlan(plan, world, this.controller.signal, () => undefined);
   }
 }
 

@@ -6,10 +6,13 @@ import { guardHolds, isPassing, send, waitForAttempt, type Run } from './run.ts'
 export class KeptError extends Error {
   override readonly name = 'KeptError';
   readonly commands: readonly Call[];
+  /** Whether another attempt could do it. */
+  readonly mayPass: boolean;
 
-  constructor(reason: string, commands: readonly Call[]) {
+  constructor(reason: string, commands: readonly Call[], mayPass = false) {
     super(reason);
     this.commands = commands;
+    this.mayPass = mayPass;
   }
 }
 

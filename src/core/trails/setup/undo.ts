@@ -33,8 +33,10 @@ export async function undoAll(run: Run): Promise<Undone> {
     }
     onProgress({ step: step.id, phase: 'undoing' });
     try {
-      if (remaining.some((other) => other.step === 'trail') && step.undo.kind !== 'with') {
-        throw new KeptError(world.t('The trail is still there and uses it.'), callsOf(step.undo, step.call));
+      const trail = remaining.find((other) => other.step === 'trail');
+      if (trail !== undefined && step.undo.kind !== 'with') {
+        const reason = world.t('The trail is still there and uses it.');
+        throw new KeptError(reason, callsOf(step.undo, step.call), trail.mayPass);
       }
       if (await undoStep(run, step)) {
         undone.push(step.id);
@@ -65,7 +67,7 @@ function remains({ did, world }: Run, step: Step, thrown: unknown): Remaining {
   const what = {
     step: step.id,
     what: step.makes ?? step.changes?.of ?? world.t('the change'),
-    mayPass: isPassing(thrown) || isSessionOver(thrown),
+    mayPass: thrown instanceof KeptError ? thrown.mayPass : isPassing(thrown) || isSessionOver(thrown),
   };
   if (step.took?.kind === 'key' && resolved.some(refersToSteps)) {
     // The answer was lost, and with it the id of the key.
