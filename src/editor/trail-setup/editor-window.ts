@@ -1,4 +1,5 @@
 import { commands, l10n, ProgressLocation, window } from 'vscode';
+import type { Connection } from '../../core/connection.ts';
 import { trailPage } from '../../core/console-links.ts';
 import { quickWindow } from '../connections/quick-steps.ts';
 import { askText } from '../connections/quick-input.ts';
@@ -10,8 +11,11 @@ import { placeRows, planTitle, type PlanPlace } from './plan-text.ts';
 import { outcomeText } from './report-text.ts';
 import type { LeftChoice, Report, SetupWindow } from './setup-window.ts';
 
-/** The editor's own dialogs and documents; `reveal` shows a trail in the Trails view. */
-export function editorWindow(reveal: (arn: string) => Promise<void>): SetupWindow {
+/** Shows a trail in the Trails view. */
+export type Reveal = (connection: Connection, arn: string) => Promise<void>;
+
+/** The editor's own dialogs and documents. */
+export function editorWindow(reveal: Reveal): SetupWindow {
   return {
     show: showPlan,
     close: closePlan,
@@ -74,18 +78,14 @@ function later<T>(shown: Thenable<T>, then: (choice: T) => unknown = () => undef
   void shown.then(then);
 }
 
-function tellDone(
-  message: string,
-  { plan, connection }: PlanPlace,
-  reveal: (arn: string) => Promise<void>,
-): void {
+function tellDone(message: string, { plan, connection }: PlanPlace, reveal: Reveal): void {
   const show = l10n.t('Show trail');
   const open = l10n.t('Open in the AWS console');
   const page = connection.credentials.kind === 'sample' ? undefined : trailPage(plan.trail.arn);
   const buttons = page === undefined ? [show] : [show, open];
   later(window.showInformationMessage(message, ...buttons), async (choice) => {
     if (choice === show) {
-      await reveal(plan.trail.arn);
+      await reveal(connection, plan.trail.arn);
     } else if (choice === open) {
       await openAddress(page);
     }

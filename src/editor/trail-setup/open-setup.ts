@@ -38,7 +38,7 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
     ports,
     clock,
     t: l10n.t,
-    window: editorWindow((arn) => trails.reveal(arn)),
+    window: editorWindow((connection, arn) => trails.reveal(connection, arn)),
     documents,
     journals,
     allowances,

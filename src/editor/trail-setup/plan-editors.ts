@@ -197,10 +197,10 @@ function lensesOf(plan: OpenPlan, lens: Lens): readonly CodeLens[] {
 
 /** What can be done with a review as it is. */
 function actionsOf(plan: OpenPlan): readonly Command[] {
-  const apply = command('trailscope.applyPlan', l10n.t('$(check) Apply'), plan.id);
-  const managed = command('trailscope.changeManaged', l10n.t('$(warning) Change it nevertheless…'), plan.id);
-  const back = command('trailscope.backToQuestions', l10n.t('$(arrow-left) Back'), plan.id);
-  const cancel = command('trailscope.cancelPlan', l10n.t('$(close) Cancel'), plan.id);
+  const apply = command('trailscope.applyPlan', l10n.t('Apply'), plan.id);
+  const managed = command('trailscope.changeManaged', l10n.t('Change it nevertheless…'), plan.id);
+  const back = command('trailscope.backToQuestions', l10n.t('Back'), plan.id);
+  const cancel = command('trailscope.cancelPlan', l10n.t('Cancel'), plan.id);
   const canGoBack = plan.state.kind === 'review' && plan.state.review.request.kind === 'create';
   switch (stateWord(plan)) {
     case 'ready':

@@ -23,7 +23,7 @@ export interface TrailSetupDeps {
   /** The Trails view. */
   readonly trails: {
     refresh(): Promise<void>;
-    reveal(arn: string): Promise<void>;
+    reveal(connection: Connection, arn: string): Promise<void>;
   };
 }
 

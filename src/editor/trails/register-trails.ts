@@ -30,7 +30,7 @@ export interface TrailsView {
   /** Asks again through the connections that failed, as after a sign-in. */
   retryFailed(): Promise<void>;
   /** Shows the row of a trail, where the view has one. */
-  reveal(arn: string): Promise<void>;
+  reveal(connection: Connection, arn: string): Promise<void>;
 }
 
 /** Registers the Trails view and the commands on trails. */
@@ -69,11 +69,8 @@ export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
   return Object.assign(registered, {
     refresh: () => model.refresh(),
     retryFailed: () => model.retryFailed(),
-    reveal: async (arn: string) => {
-      const { current } = connections;
-      if (current !== undefined) {
-        await view.reveal(rows.rowWith(trailRowId(current, arn)), { focus: true, expand: true });
-      }
+    reveal: async (connection: Connection, arn: string) => {
+      await view.reveal(rows.rowWith(trailRowId(connection, arn)), { focus: true, expand: true });
     },
   });
 }

@@ -3,7 +3,7 @@ import { Emitter } from '../emitter.ts';
 import { failureMessage } from '../failures/failure-nodes.ts';
 import { entryKey } from '../connections/connection-store.ts';
 import type { NodeSource, TreeNode } from '../tree/tree-node.ts';
-import { trailNodeId } from './trail-nodes.ts';
+import { connectionNodeId, trailNodeId } from './trail-nodes.ts';
 import { TrailsSession, type SessionState, type TrailsNeeds } from './trails-session.ts';
 
 /** What the Trails view shows as a whole; `empty` and `disconnected` have welcome texts. */
@@ -70,6 +70,12 @@ export class TrailsModel implements NodeSource {
     const { key, own } = parseId(id);
     const session = this.#sessions.get(key);
     return session === undefined ? [] : this.#below(key, session, own);
+  }
+
+  /** Of the rows that can be revealed, which are those of connections and trails: the row above. */
+  parent(id: string): string | undefined {
+    const { key, own } = parseId(id);
+    return own === connectionNodeId ? undefined : `${key}\n${connectionNodeId}`;
   }
 
   /** Asks again for all that was asked for, and tells the rows that changed. */
