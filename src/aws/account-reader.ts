@@ -1,15 +1,30 @@
 import type { GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
 import type { CallerIdentity, Connection } from '../core/connection.ts';
+import { isCancelled, toTrailscopeError } from '../core/failures/failure.ts';
+import { knownRegionsWith } from '../core/known-regions.ts';
 import type { AccountReader } from '../core/ports.ts';
 import type { AwsCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
 
-/** Asks STS who the caller is, and EC2 which Regions the account has. */
+/** Asks STS who the caller is, EC2 which Regions the account has, and IAM what it is called. */
 export function accountReader(
   calls: AwsCalls,
-  { sts, ec2 }: Clients,
+  { sts, ec2, iam }: Clients,
   onIdentity: (connection: Connection, identity: CallerIdentity) => void,
 ): AccountReader {
+  const regions = (connection: Connection, signal: AbortSignal): Promise<readonly string[]> =>
+    calls.send({
+      operation: 'ec2:DescribeRegions',
+      connection,
+      signal,
+      clients: ec2,
+      send: async (client, options) => {
+        const { DescribeRegionsCommand } = await import('./sdk-ec2.ts');
+        return client.send(new DescribeRegionsCommand({}), options);
+      },
+      read: ({ Regions = [] }) => Regions.flatMap(({ RegionName }) => RegionName ?? []).sort(),
+    });
+
   return {
     async identity(connection, signal) {
       const identity = await calls.send({
@@ -27,19 +42,32 @@ export function accountReader(
       return identity;
     },
 
-    regions(connection, signal) {
-      return calls.send({
-        operation: 'ec2:DescribeRegions',
+    regions,
+
+    async regionChoices(connection, signal) {
+      try {
+        return { names: await regions(connection, signal) };
+      } catch (thrown) {
+        if (isCancelled(thrown)) {
+          throw thrown;
+        }
+        return { names: knownRegionsWith(connection.region), error: toTrailscopeError(thrown) };
+      }
+    },
+
+    alias: (connection, signal) =>
+      calls.send({
+        operation: 'iam:ListAccountAliases',
         connection,
         signal,
-        clients: ec2,
+        clients: iam,
         send: async (client, options) => {
-          const { DescribeRegionsCommand } = await import('./sdk-ec2.ts');
-          return client.send(new DescribeRegionsCommand({}), options);
+          const { iamCommands } = await import('./sdk-iam.ts');
+          return client.send(new iamCommands.ListAccountAliases({}), options);
         },
-        read: ({ Regions = [] }) => Regions.flatMap(({ RegionName }) => RegionName ?? []).sort(),
-      });
-    },
+        // An account has one at most.
+        read: ({ AccountAliases = [] }) => AccountAliases[0],
+      }),
   };
 }
 

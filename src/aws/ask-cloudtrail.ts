@@ -11,8 +11,22 @@ export type AskCloudTrail = <Output extends Answer, Result>(
   call: Pick<AwsCall<CloudTrailClient, Output, Result>, 'send' | 'read'>,
 ) => Promise<Result>;
 
-/** Calls of CloudTrail, through the one place that retries, logs and maps failures. */
-export function askCloudTrail(calls: AwsCalls, { cloudTrail }: Clients): AskCloudTrail {
-  return (operation, connection, signal, { send, read }) =>
-    calls.send({ operation: `cloudtrail:${operation}`, connection, signal, clients: cloudTrail, send, read });
+/**
+ * Calls of CloudTrail that describe, get or list, through the one place that retries, logs and maps failures.
+ * @param turn waits for a call's turn under the service's limit
+ */
+export function askCloudTrail(
+  calls: AwsCalls,
+  { cloudTrail }: Clients,
+  turn: (connection: Connection, signal: AbortSignal) => Promise<void>,
+): AskCloudTrail {
+  return (operation, connection, signal, call) =>
+    calls.send({
+      ...call,
+      operation: `cloudtrail:${operation}`,
+      connection,
+      signal,
+      clients: cloudTrail,
+      turn: () => turn(connection, signal),
+    });
 }

@@ -1,14 +1,15 @@
-import { setMaxListeners } from 'node:events';
 import type { DescribeTrailsCommandOutput } from '@aws-sdk/client-cloudtrail';
 import type { Connection } from '../core/connection.ts';
 import { TrailscopeError, type Failure, type FailureContext } from '../core/failures/failure.ts';
 import type { ClientCache } from './clients.ts';
 import { mapError } from './map-error.ts';
+import { orAbort } from './or-abort.ts';
+import type { Credentials } from './sign-in/credentials.ts';
 import type { Time } from './time.ts';
 
 /** One call to AWS. */
 export interface AwsCall<Client, Output, Result> extends Attempt {
-  readonly clients: ClientCache<Client>;
+  readonly clients: Pick<ClientCache<Client>, 'of'>;
   readonly send: (client: Client, options: { readonly abortSignal: AbortSignal }) => Promise<Output>;
   /** Makes the result from the answer, which may be no more than what the service's model promises. */
   readonly read: (output: Output) => Result;
@@ -33,8 +34,15 @@ export interface AwsCallsOptions {
   readonly time: Time;
   /** Takes one line for each attempt: what, where, how long, with which outcome. No bodies, no messages, no secrets. */
   readonly log: (line: string) => void;
-  /** Told of a connection whose credentials AWS no longer takes. */
-  readonly onExpired: (connection: Connection) => void;
+  /** Gets what signs the calls; absent where the clients have it themselves. */
+  readonly credentials?: CallCredentials;
+}
+
+/** The credentials of calls; see `CredentialStore`. */
+export interface CallCredentials {
+  get(connection: Connection, signal: AbortSignal): Promise<Credentials>;
+  /** Told of credentials that AWS no longer takes. */
+  discard(connection: Connection, refused: Credentials): void;
 }
 
 /** Sends calls: the one place for cancellation, retries, the log and the mapping of errors. */
@@ -50,22 +58,23 @@ export class AwsCalls {
    * @throws TrailscopeError for every failure; `cancelled` as soon as the signal aborts, whatever the call is doing
    */
   async send<Client, Output extends Answer, Result>(call: AwsCall<Client, Output, Result>): Promise<Result> {
+    const renewal = new Renewal(this.#options.credentials, call);
     for (let attempt = 1; ; attempt++) {
       await orCancelled(call, (signal) => call.turn?.(signal));
       const start = this.#options.time.monotonic();
       try {
-        const output = await orAbort(call.signal, () => answerTo(call));
+        const output = await orAbort(call.signal, async () => {
+          await renewal.credentials();
+          return answerTo(call);
+        });
         const result = resultOf(call, output);
         const { httpStatusCode, requestId } = output.$metadata;
         this.#log(call, start, `${httpStatusCode ?? 'answered'}`, requestId);
         return result;
       } catch (thrown) {
-        const error = errorOf(thrown, call);
-        const wait = retryDelay(error, attempt, call.changes === true);
+        const { error, isRenewed } = await renewal.after(errorOf(thrown, call));
+        const wait = isRenewed ? 0 : retryDelay(error, attempt, call.changes === true);
         this.#log(call, start, outcomeOf(error, wait), error.context.requestId);
-        if (error.failure.kind === 'expired') {
-          this.#options.onExpired(call.connection);
-        }
         if (wait === undefined) {
           throw error;
         }
@@ -78,6 +87,50 @@ export class AwsCalls {
     const took = Math.round(this.#options.time.monotonic() - start);
     const request = requestId === undefined ? '' : ` (request ${requestId})`;
     this.#options.log(`${operation} ${connection.region}: ${outcome}, ${took} ms${request}`);
+  }
+}
+
+/**
+ * The credentials of one call through its attempts. A session can end between two pages of a list: then the call is
+ * signed with new credentials and sent once more, and the list goes on where it was.
+ */
+class Renewal {
+  readonly #source: CallCredentials | undefined;
+  readonly #call: Attempt;
+  #used: Credentials | undefined;
+  #isRenewed = false;
+
+  constructor(source: CallCredentials | undefined, call: Attempt) {
+    this.#source = source;
+    this.#call = call;
+  }
+
+  /** Sees to it that there are credentials, and remembers them. */
+  async credentials(): Promise<void> {
+    this.#used = await this.#source?.get(this.#call.connection, this.#call.signal);
+  }
+
+  /** Gets others where AWS no longer takes them. Where that fails, the error says what the user can do. */
+  async after(error: TrailscopeError): Promise<{ readonly error: TrailscopeError; isRenewed: boolean }> {
+    try {
+      return { error, isRenewed: error.failure.kind === 'expired' && (await this.#renew()) };
+    } catch (thrown) {
+      return { error: errorOf(thrown, this.#call), isRenewed: false };
+    }
+  }
+
+  async #renew(): Promise<boolean> {
+    const used = this.#used;
+    if (used === undefined) {
+      return false;
+    }
+    this.#source?.discard(this.#call.connection, used);
+    if (this.#isRenewed) {
+      return false;
+    }
+    this.#isRenewed = true;
+    await this.credentials();
+    return this.#used?.accessKeyId !== used.accessKeyId || this.#used.sessionToken !== used.sessionToken;
   }
 }
 
@@ -127,27 +180,6 @@ async function orCancelled(
   } catch (thrown) {
     throw errorOf(thrown, call);
   }
-}
-
-/** The SDK heeds a signal while it sends, but not while it looks for credentials, which can take long. */
-function orAbort<Value>(signal: AbortSignal, start: () => Promise<Value>): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const onAbort = () => {
-      reject(new DOMException('Cancelled', 'AbortError'));
-    };
-    if (signal.aborted) {
-      onAbort();
-      return;
-    }
-    // One signal often cancels all that a view has asked for, which Node would take for a leak.
-    setMaxListeners(0, signal);
-    signal.addEventListener('abort', onAbort, { once: true });
-    start()
-      .then(resolve, reject)
-      .finally(() => {
-        signal.removeEventListener('abort', onAbort);
-      });
-  });
 }
 
 /** What the log says of a failed attempt: our word for it, the service's or the system's code, and what follows. */

@@ -1,4 +1,4 @@
-import { CloudTrailClient, type CloudTrailClientConfig } from '@aws-sdk/client-cloudtrail';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
 import type { IAMClient } from '@aws-sdk/client-iam';
@@ -8,29 +8,21 @@ import type { S3Client, S3ClientConfig } from '@aws-sdk/client-s3';
 import type { SNSClient } from '@aws-sdk/client-sns';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { connectionKey, type Connection } from '../core/connection.ts';
-import type { CredentialCache } from './credentials.ts';
-import { customEndpoint, type ServiceName } from './endpoint.ts';
+import { readSettings } from './configuration/applied-settings.ts';
+import { configuredChoice, type ServiceName } from './endpoint.ts';
+import {
+  requestHandlerFor,
+  sharedSettings,
+  type ClientSettings,
+  type NetworkOptions,
+  type RequestHandler,
+} from './network.ts';
+import type { CredentialStore } from './sign-in/credential-store.ts';
 
-/** Answers the requests of the SDK's clients in place of the network. */
-export type RequestHandler = Extract<
-  NonNullable<CloudTrailClientConfig['requestHandler']>,
-  { handle: unknown }
->;
-
-/** What the configurations of all the clients have in common. */
-type ClientSettings = Omit<
-  CloudTrailClientConfig,
-  'endpointProvider' | 'extensions' | 'httpAuthSchemeProvider'
->;
-
-export interface ClientsOptions {
-  /** Trailscope's version, for the user agent. */
-  readonly version: string;
-  readonly credentials: CredentialCache;
+export interface ClientsOptions extends NetworkOptions {
+  readonly credentials: CredentialStore;
   /** Answers the calls of the sample account. */
   readonly sampleHandler: () => Promise<RequestHandler>;
-  /** Answers all other calls; without it they go over the network. */
-  readonly requestHandler?: RequestHandler;
 }
 
 /** The SDK's clients. Each service's code but CloudTrail's is loaded with its first client. */
@@ -84,17 +76,22 @@ export class Clients {
     });
   }
 
+  /** Makes new clients from here on, which call the endpoints that are configured now. Calls under way go on. */
+  renew(): void {
+    for (const cache of this.#caches()) {
+      cache.renew();
+    }
+  }
+
   /** Closes the network connections of every client. */
   dispose(): void {
-    this.cloudTrail.dispose();
-    this.sts.dispose();
-    this.ec2.dispose();
-    this.iam.dispose();
-    this.kms.dispose();
-    this.logs.dispose();
-    this.organizations.dispose();
-    this.s3.dispose();
-    this.sns.dispose();
+    for (const cache of this.#caches()) {
+      cache.dispose();
+    }
+  }
+
+  #caches(): readonly Pick<ClientCache<unknown>, 'renew' | 'dispose'>[] {
+    return Object.values(this).filter((member) => member instanceof ClientCache);
   }
 }
 
@@ -106,6 +103,7 @@ interface Closable {
 export class ClientCache<Client> {
   readonly #make: (connection: Connection) => Promise<Client & Closable>;
   readonly #clients = new Map<string, Promise<Client & Closable>>();
+  readonly #former: Promise<Client & Closable>[] = [];
 
   constructor(make: (connection: Connection) => Promise<Client & Closable>) {
     this.#make = make;
@@ -123,8 +121,14 @@ export class ClientCache<Client> {
     return made;
   }
 
+  renew(): void {
+    this.#former.push(...this.#clients.values());
+    this.#clients.clear();
+  }
+
   dispose(): void {
-    for (const client of this.#clients.values()) {
+    this.renew();
+    for (const client of this.#former.splice(0)) {
       void client.then(
         (made) => {
           made.destroy();
@@ -132,41 +136,28 @@ export class ClientCache<Client> {
         () => undefined,
       );
     }
-    this.#clients.clear();
   }
 }
-
-/**
- * How long a call may take. Connecting takes a fraction of a second where the network works, and the slowest answer, a
- * full page of LookupEvents, a few seconds. There is no agent here, so that the SDK makes plain ones: VS Code puts its
- * own in their place, which knows proxies and the system's certificates (`http.proxySupport`).
- */
-const network = { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true } as const;
 
 async function clientSettings(
   connection: Connection,
   service: ServiceName,
   options: ClientsOptions,
 ): Promise<ClientSettings> {
-  const { credentials, region } = connection;
-  const shared: ClientSettings = {
-    region,
-    credentials: options.credentials.of(connection),
-    customUserAgent: `trailscope/${options.version}`,
-    // `AwsCalls` retries, because a retried lookup must wait for its turn like any other.
-    maxAttempts: 1,
-    retryMode: 'standard',
-    // `customEndpoint` has looked.
-    ignoreConfiguredEndpointUrls: true,
-  };
-  if (credentials.kind === 'sample') {
-    return { ...shared, ...hermetic, requestHandler: await options.sampleHandler() };
+  const { credentials: source, region, endpoint } = connection;
+  const credentials = options.credentials.provider(source);
+  if (source.kind === 'sample') {
+    const requestHandler = await options.sampleHandler();
+    return { ...sharedSettings(options), ...hermetic, region, credentials, requestHandler };
   }
-  const endpoint = await customEndpoint(connection, service);
+  const configured = await readSettings(source);
   return {
-    ...shared,
-    requestHandler: options.requestHandler ?? network,
-    ...(credentials.kind === 'profile' && { profile: credentials.name }),
+    ...sharedSettings(options),
+    ...configuredChoice(service, configured),
+    requestHandler: await requestHandlerFor(options, configured),
+    region,
+    credentials,
+    ...(source.kind === 'profile' && { profile: source.name }),
     ...(endpoint !== undefined && { endpoint }),
   };
 }

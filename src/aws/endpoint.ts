@@ -1,9 +1,29 @@
 import type { Connection } from '../core/connection.ts';
-import { nonEmpty, readUserConfig, type Environment, type UserConfig } from './shared-config.ts';
+import { isOn, readSettings, type AppliedSettings } from './configuration/applied-settings.ts';
+import { nonEmpty, valueOf, type Environment } from './configuration/shared-files.ts';
 
 /** The services that Trailscope calls, as the settings for endpoints spell them. */
 export type ServiceName =
-  'cloudtrail' | 'cloudwatch_logs' | 'ec2' | 'iam' | 'kms' | 'organizations' | 's3' | 'sns' | 'sts';
+  | 'cloudtrail'
+  | 'cloudwatch_logs'
+  | 'ec2'
+  | 'iam'
+  | 'kms'
+  | 'organizations'
+  | 's3'
+  | 'signin'
+  | 'sns'
+  | 'sso'
+  | 'sso_oidc'
+  | 'sts';
+
+/** Which of AWS's endpoints are called, or which other one. */
+export interface EndpointChoice {
+  /** In place of AWS's own. */
+  readonly endpoint?: string;
+  readonly useFipsEndpoint: boolean;
+  readonly useDualstackEndpoint: boolean;
+}
 
 /**
  * The endpoint that calls of a connection go to in place of AWS's own, or undefined for AWS: the connection's, else
@@ -11,33 +31,46 @@ export type ServiceName =
  * The SDK's own lookup is switched off, because it reads the default profile's endpoint for every other profile too.
  */
 export async function customEndpoint(
-  connection: Connection,
+  { credentials, endpoint }: Connection,
   service: ServiceName,
   environment: Environment = process.env,
 ): Promise<string | undefined> {
-  const { credentials, endpoint } = connection;
   if (credentials.kind === 'sample') {
     return undefined;
   }
-  const profile = credentials.kind === 'profile' ? credentials.name : undefined;
-  return endpoint ?? configuredEndpoint(service, await readUserConfig(profile, environment));
+  return endpoint ?? configuredEndpoint(service, await readSettings(credentials, environment));
+}
+
+/** What the user configured for the calls of a service. */
+export function configuredChoice(service: ServiceName, settings: AppliedSettings): EndpointChoice {
+  const endpoint = configuredEndpoint(service, settings);
+  return {
+    ...(endpoint !== undefined && { endpoint }),
+    useFipsEndpoint: isOn(settings, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+    useDualstackEndpoint: isOn(settings, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+  };
 }
 
 /**
  * The configured endpoint in the order of AWS's SDKs: AWS_ENDPOINT_URL_<SERVICE>, AWS_ENDPOINT_URL, the service's entry
  * in the profile's `services` section, the profile's `endpoint_url`.
  */
-function configuredEndpoint(service: ServiceName, config: UserConfig): string | undefined {
-  const { environment, profile, services } = config;
-  const ignored =
-    environment['AWS_IGNORE_CONFIGURED_ENDPOINT_URLS'] ?? profile['ignore_configured_endpoint_urls'];
-  if (ignored?.toLowerCase() === 'true') {
+function configuredEndpoint(service: ServiceName, settings: AppliedSettings): string | undefined {
+  const { environment } = settings;
+  if (isOn(settings, 'AWS_IGNORE_CONFIGURED_ENDPOINT_URLS', 'ignore_configured_endpoint_urls')) {
     return undefined;
   }
   return (
     nonEmpty(environment[`AWS_ENDPOINT_URL_${service.toUpperCase()}`]) ??
     nonEmpty(environment['AWS_ENDPOINT_URL']) ??
-    nonEmpty(services[`${service}.endpoint_url`]) ??
-    nonEmpty(profile['endpoint_url'])
+    profileEndpoint(service, settings)
   );
+}
+
+/** The endpoint that the profile itself names. */
+export function profileEndpoint(
+  service: ServiceName,
+  { profile, services }: Pick<AppliedSettings, 'profile' | 'services'>,
+): string | undefined {
+  return valueOf(services, `${service}.endpoint_url`) ?? valueOf(profile, 'endpoint_url');
 }

@@ -177,7 +177,10 @@ describe('no request', () => {
   test('a profile that does not exist', async () => {
     const { aws } = awsOnWire(() => jsonError('Unreachable'));
     const nobody = connection({ credentials: { kind: 'profile', name: 'nobody' }, region: 'us-east-1' });
-    expect((await failureOf(aws.trails.list(nobody, never))).failure).toEqual({ kind: 'no-credentials' });
+    expect((await failureOf(aws.trails.list(nobody, never))).failure).toEqual({
+      kind: 'no-credentials',
+      profile: 'nobody',
+    });
   });
 
   test('a profile of IAM Identity Center that is not signed in', async () => {
@@ -193,14 +196,20 @@ sso_region = us-east-1
 `;
     stubUserConfig({ config });
     const sso = connection({ credentials: { kind: 'profile', name: 'sso' }, region: 'us-east-1' });
-    expect((await failureOf(aws.trails.list(sso, never))).failure).toEqual({ kind: 'expired' });
+    expect((await failureOf(aws.trails.list(sso, never))).failure).toEqual({
+      kind: 'sign-in-needed',
+      how: { kind: 'command', command: ['aws', 'sso', 'login', '--profile', 'sso'] },
+    });
   });
 
   test('a credential process that fails', async () => {
     const { aws } = awsOnWire(() => jsonError('Unreachable'));
     stubUserConfig({ config: '[profile broken]\ncredential_process = false\n' });
     const broken = connection({ credentials: { kind: 'profile', name: 'broken' }, region: 'us-east-1' });
-    expect((await failureOf(aws.trails.list(broken, never))).failure).toEqual({ kind: 'no-credentials' });
+    expect((await failureOf(aws.trails.list(broken, never))).failure).toEqual({
+      kind: 'no-credentials',
+      profile: 'broken',
+    });
   });
 
   test.each<[string, unknown, Failure]>([

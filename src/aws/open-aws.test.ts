@@ -187,14 +187,23 @@ describe('connections', () => {
     ]);
   });
 
-  test('after a session has expired the next call signs with what the user has signed in with since', async () => {
-    const { aws, wire } = awsOnWire(({ accessKeyId }) =>
-      accessKeyId === 'KEY-OF-maria' ? jsonError('ExpiredTokenException') : json({}),
-    );
+  test('a call whose session has ended is signed again with what the user has signed in with since', async () => {
+    const { aws, wire } = awsOnWire(({ accessKeyId }) => {
+      stubUserConfig({ credentials: credentials.replace('KEY-OF-maria', 'NEW-KEY') });
+      return accessKeyId === 'KEY-OF-maria' ? jsonError('ExpiredTokenException') : json({});
+    });
+    stubUserConfig({ credentials });
+    await aws.trails.list(profile('maria'), never);
+    expect(wire.requests.map(({ accessKeyId }) => accessKeyId)).toEqual(['KEY-OF-maria', 'NEW-KEY']);
+  });
+
+  test('keys that AWS does not take are not tried twice', async () => {
+    const { aws, wire } = awsOnWire(() => jsonError('UnrecognizedClientException'));
     stubUserConfig({ credentials });
     expect((await failureOf(aws.trails.list(profile('maria'), never))).failure.kind).toBe('expired');
+    expect(wire.requests).toHaveLength(1);
     stubUserConfig({ credentials: credentials.replace('KEY-OF-maria', 'NEW-KEY') });
-    await aws.trails.list(profile('maria'), never);
+    await failureOf(aws.trails.list(profile('maria'), never));
     expect(wire.requests.map(({ accessKeyId }) => accessKeyId)).toEqual(['KEY-OF-maria', 'NEW-KEY']);
   });
 

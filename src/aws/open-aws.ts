@@ -2,18 +2,17 @@ import type { AwsPorts } from '../core/ports.ts';
 import { accountReader } from './account-reader.ts';
 import { awsCaller } from './aws-caller.ts';
 import { AwsCalls } from './calls.ts';
-import { Clients, type RequestHandler } from './clients.ts';
-import { CredentialCache } from './credentials.ts';
+import { Clients } from './clients.ts';
 import { eventHistory } from './event-history.ts';
 import { objectStore } from './object-store.ts';
-import { LookupLimits } from './rate-limit.ts';
+import type { NetworkOptions, RequestHandler } from './network.ts';
+import { CallLimits } from './rate-limit.ts';
+import { openSignIn, type SignInOptions } from './sign-in/open-sign-in.ts';
 import { systemTime, type Time } from './time.ts';
 import { trailLogging } from './trail-logging.ts';
 import { trailReader } from './trail-reader.ts';
 
-export interface OpenAwsOptions {
-  /** Trailscope's version, for the user agent. */
-  readonly version: string;
+export interface OpenAwsOptions extends NetworkOptions, SignInOptions {
   /** Answers the sample account's calls; loaded with the first of them. */
   readonly sampleHandler: () => Promise<RequestHandler>;
   /** Takes a line for each call; see `AwsCallsOptions`. */
@@ -22,8 +21,6 @@ export interface OpenAwsOptions {
   readonly lookupsPerSecond?: number;
   /** The machine's time, also where the sample account has one of its own. */
   readonly time?: Time;
-  /** Answers the calls of all connections but the sample account's, in place of the network. */
-  readonly requestHandler?: RequestHandler;
 }
 
 /** All of AWS, until it is disposed. */
@@ -35,25 +32,30 @@ export interface Aws extends AwsPorts {
 /** The ports on the AWS SDK. Calls nothing and reads nothing until a port is used. */
 export function openAws(options: OpenAwsOptions): Aws {
   const { time = systemTime, log = () => undefined, lookupsPerSecond = 2 } = options;
-  const credentials = new CredentialCache(time);
+  const { credentials, sso } = openSignIn({ ...options, time, log });
   const clients = new Clients({ ...options, credentials });
-  const calls = new AwsCalls({
-    time,
-    log,
-    onExpired: (connection) => {
-      credentials.forget(connection);
-    },
-  });
-  const limits = new LookupLimits(lookupsPerSecond, time);
+  const calls = new AwsCalls({ time, log, credentials });
+  const limits = new CallLimits({ calls: 1, milliseconds: 1000 / lookupsPerSecond }, time);
   return {
-    trails: trailReader(calls, clients),
+    trails: trailReader(calls, clients, (connection, signal) => limits.read(connection, signal)),
     logging: trailLogging(calls, clients),
-    events: eventHistory(calls, clients, (connection, signal) => limits.turn(connection, signal)),
+    events: eventHistory(calls, clients, (connection, signal) => limits.lookup(connection, signal)),
     caller: awsCaller(calls, clients),
     objects: objectStore(calls, clients),
     account: accountReader(calls, clients, (connection, { account }) => {
       limits.learnAccount(connection, account);
     }),
+    signIn: {
+      signIn: (connection, signal) => credentials.signIn(connection, signal),
+      signOut: (connection) => {
+        credentials.forget(connection);
+      },
+      configurationChanged: () => {
+        credentials.configurationChanged();
+        clients.renew();
+      },
+    },
+    sso,
     dispose: () => {
       clients.dispose();
     },

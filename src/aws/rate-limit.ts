@@ -1,49 +1,56 @@
 import { connectionKey, inRegion, type Connection } from '../core/connection.ts';
 import type { Time } from './time.ts';
 
-/**
- * Spaces calls evenly: one at once, then one every `1 / callsPerSecond` seconds. Callers that come together are served
- * in the order in which they came.
- */
-export class RateLimit {
-  readonly #interval: number;
-  readonly #time: Time;
-  #nextFree = -Infinity;
+/** So many calls in any span of so many milliseconds. */
+export interface Rate {
+  readonly calls: number;
+  readonly milliseconds: number;
+}
 
-  constructor(callsPerSecond: number, time: Time) {
-    this.#interval = 1000 / callsPerSecond;
+/** Keeps calls within a rate. Callers that come together are served in the order in which they came. */
+export class RateLimit {
+  readonly #rate: Rate;
+  readonly #time: Time;
+  /** When the calls of late started, and when those that wait will. */
+  #starts: number[] = [];
+
+  constructor(rate: Rate, time: Time) {
+    this.#rate = rate;
     this.#time = time;
   }
 
   /** Resolves when it is the caller's turn. A caller that gives up while waiting returns its turn. */
   async turn(signal: AbortSignal): Promise<void> {
+    const { calls, milliseconds } = this.#rate;
     const now = this.#time.monotonic();
-    const start = Math.max(now, this.#nextFree);
-    this.#nextFree = start + this.#interval;
+    this.#starts = this.#starts.filter((start) => start > now - milliseconds);
+    const start = Math.max(now, (this.#starts.at(-calls) ?? -Infinity) + milliseconds);
+    this.#starts.push(start);
     if (start === now) {
       return;
     }
     try {
       await this.#time.delay(start - now, signal);
     } catch (thrown) {
-      this.#nextFree -= this.#interval;
+      this.#starts.splice(this.#starts.indexOf(start), 1);
       throw thrown;
     }
   }
 }
 
 /**
- * The limits of LookupEvents, one for each account and Region, shared by all lookups. Which account a connection is in
- * is known once somebody has asked; until then a connection counts as an account of its own.
+ * The service's limits for each account and Region. Which account a connection is in is known once somebody has asked;
+ * until then each connection counts as an account of its own.
  */
-export class LookupLimits {
-  readonly #callsPerSecond: number;
+export class CallLimits {
+  readonly #lookups: Rate;
   readonly #time: Time;
   readonly #accounts = new Map<string, string>();
   readonly #limits = new Map<string, RateLimit>();
 
-  constructor(callsPerSecond: number, time: Time) {
-    this.#callsPerSecond = callsPerSecond;
+  /** @param lookups the rate of LookupEvents */
+  constructor(lookups: Rate, time: Time) {
+    this.#lookups = lookups;
     this.#time = time;
   }
 
@@ -51,15 +58,27 @@ export class LookupLimits {
     this.#accounts.set(sourceKey(connection), account);
   }
 
-  turn(connection: Connection, signal: AbortSignal): Promise<void> {
+  /** The turn of a call of LookupEvents. */
+  lookup(connection: Connection, signal: AbortSignal): Promise<void> {
+    return this.#limit('lookup', this.#lookups, connection).turn(signal);
+  }
+
+  /** The turn of a call that describes, gets or lists. The sample account has no such limit. */
+  async read(connection: Connection, signal: AbortSignal): Promise<void> {
+    if (connection.credentials.kind !== 'sample') {
+      await this.#limit('read', reads, connection).turn(signal);
+    }
+  }
+
+  #limit(name: string, rate: Rate, connection: Connection): RateLimit {
     const source = sourceKey(connection);
-    const key = JSON.stringify([this.#accounts.get(source) ?? source, connection.region]);
+    const key = JSON.stringify([name, this.#accounts.get(source) ?? source, connection.region]);
     let limit = this.#limits.get(key);
     if (limit === undefined) {
-      limit = new RateLimit(this.#callsPerSecond, this.#time);
+      limit = new RateLimit(rate, this.#time);
       this.#limits.set(key, limit);
     }
-    return limit.turn(signal);
+    return limit;
   }
 }
 
@@ -67,3 +86,6 @@ export class LookupLimits {
 function sourceKey(connection: Connection): string {
   return connectionKey(inRegion(connection, ''));
 }
+
+/** From the quotas of CloudTrail: 10 calls a second of all that describe, get and list, without LookupEvents. */
+const reads: Rate = { calls: 10, milliseconds: 1000 };

@@ -23,7 +23,7 @@ test.each([
 
 test('a named profile has its own Region', async () => {
   stubUserConfig({ config });
-  expect(await defaultRegion('audit')).toBe('ap-southeast-2');
+  expect(await defaultRegion({ kind: 'profile', name: 'audit' })).toBe('ap-southeast-2');
 });
 
 test('a Region may stand in the credentials file', async () => {

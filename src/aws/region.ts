@@ -1,17 +1,19 @@
 import { partition } from '@aws-sdk/core/client';
-import { nonEmpty, readUserConfig, type Environment } from './shared-config.ts';
+import type { CredentialSource } from '../core/connection.ts';
+import { readSettings } from './configuration/applied-settings.ts';
+import { nonEmpty, valueOf, type Environment } from './configuration/shared-files.ts';
 
 /**
  * The Region that the user works in by default: AWS_REGION, AWS_DEFAULT_REGION, or the `region` of the profile.
  * Undefined when none says so; then somebody has to ask the user.
- * @param profile a profile's name; without it the one that AWS_PROFILE names, else `default`
+ * @param source without it, or for one that is no profile: the profile that AWS_PROFILE names, else `default`
  */
 export async function defaultRegion(
-  profile?: string,
+  source?: CredentialSource,
   environment: Environment = process.env,
 ): Promise<string | undefined> {
   const variable = nonEmpty(environment['AWS_REGION']) ?? nonEmpty(environment['AWS_DEFAULT_REGION']);
-  return variable ?? nonEmpty((await readUserConfig(profile, environment)).profile['region']);
+  return variable ?? valueOf((await readSettings(source, environment)).profile, 'region');
 }
 
 /**

@@ -16,8 +16,12 @@ import { toInsights, toSelectors, toStatus, toTags, toTrail } from './trail-answ
 import { trailsElsewhere } from './trails-elsewhere.ts';
 
 /** Reads trails with CloudTrail's own calls. What belongs to one trail is asked in its home Region, by its ARN. */
-export function trailReader(calls: AwsCalls, clients: Clients): TrailReader {
-  const ask = askCloudTrail(calls, clients);
+export function trailReader(
+  calls: AwsCalls,
+  clients: Clients,
+  turn: (connection: Connection, signal: AbortSignal) => Promise<void>,
+): TrailReader {
+  const ask = askCloudTrail(calls, clients, turn);
   return {
     elsewhere: (connection, signal) => trailsElsewhere(ask, connection, signal),
 

@@ -64,6 +64,11 @@ export function partitionOf(region: string): Partition {
   return byRegionStart.find(([start]) => region.startsWith(start))?.[1] ?? standard;
 }
 
+/** The partition that ARNs write so; an unknown one is taken for the standard partition. */
+export function partitionWithId(id: string): Partition {
+  return byRegionStart.find(([, partition]) => partition.id === id)?.[1] ?? standard;
+}
+
 /** Whether the text has the form of a Region's name, such as `us-gov-west-1`. It may still not exist. */
 export function isRegionName(text: string): boolean {
   return /^[a-z]{2,4}(-[a-z]{2,10}){1,3}-\d{1,2}$/.test(text);

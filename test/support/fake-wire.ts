@@ -1,4 +1,4 @@
-import type { RequestHandler } from '../../src/aws/clients.ts';
+import type { RequestHandler } from '../../src/aws/network.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 
 /** A request as it would have gone over the network, and what its signature says. */

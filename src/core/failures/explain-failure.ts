@@ -47,7 +47,10 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     actions: ['copy-permission', 'retry', 'open-log'],
   },
   'no-credentials': {
-    reason: (_, t) => t('No AWS credentials were found on this computer.'),
+    reason: (error, t) =>
+      error.failure.profile === undefined
+        ? t('No AWS credentials were found on this computer.')
+        : t('The profile {0} gives no credentials: {1}', shown(error.failure.profile), shown(error.message)),
     remedy: (_, t) =>
       t(
         'Sign in with the AWS CLI or set up a profile, then try again. The sample account needs no credentials.',

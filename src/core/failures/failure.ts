@@ -5,8 +5,8 @@
 export type Failure =
   /** The caller lacks a permission. `action` is the IAM action, such as `cloudtrail:DescribeTrails`. */
   | { readonly kind: 'denied'; readonly action?: string }
-  /** No credentials were found anywhere in the chain. */
-  | { readonly kind: 'no-credentials' }
+  /** No credentials were found anywhere in the chain, or the profile gives none; then the message says why. */
+  | { readonly kind: 'no-credentials'; readonly profile?: string }
   /** The credentials or the session are expired or were revoked: sign in again. */
   | { readonly kind: 'expired' }
   /** Only the user can go on: by a command in a terminal, or with the code of an MFA device. */

@@ -1,12 +1,19 @@
-import { l10n, type QuickPick, type QuickPickItem } from 'vscode';
+import type { QuickPick, QuickPickItem } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { isCancelled } from '../../core/failures/failure.ts';
+import type { Localize } from '../../core/localize.ts';
 import { isRegionName } from '../../core/partitions.ts';
 import type { AwsPorts } from '../../core/ports.ts';
-import { connectionName } from './connection-words.ts';
-import { knownRegions } from './known-regions.ts';
-import type { Answer, Step } from './quick-input.ts';
-import { ask } from './quick-steps.ts';
+import { knownRegions } from '../../core/known-regions.ts';
+import { askPick, type Answer, type QuickWindow } from './quick-input.ts';
+
+/** How the question looks. */
+export interface RegionQuestion {
+  readonly window: QuickWindow;
+  readonly title: string;
+  readonly canGoBack?: boolean;
+  readonly t: Localize;
+}
 
 /**
  * Asks for a Region. The known ones are there at once; when the account has answered, only those that are enabled.
@@ -15,20 +22,17 @@ import { ask } from './quick-steps.ts';
 export async function pickRegion(
   connection: Connection,
   ports: () => Promise<AwsPorts>,
-  step?: Step,
+  { window, title, canGoBack = false, t }: RegionQuestion,
 ): Promise<Answer<string>> {
   const abort = new AbortController();
-  const question = {
-    title: l10n.t('Region of {0}', connectionName(connection, l10n.t)),
-    placeholder: l10n.t('Which Region to read trails and events from'),
-    ...(step !== undefined && { step }),
-  };
+  const placeholder = t('Which Region to read trails and events from');
   try {
-    return await ask<QuickPickItem, string>(
-      question,
+    return await askPick<QuickPickItem, string>(
+      window,
+      { title, placeholder, canGoBack },
       (pick) => {
-        offer(pick, knownRegions, connection.region);
-        void offerEnabled(pick, connection, ports, abort.signal);
+        offer(pick, knownRegions, connection.region, t);
+        void offerEnabled(pick, connection, ports, t, abort.signal);
       },
       (pick) => {
         const typed = pick.value.trim();
@@ -44,19 +48,23 @@ async function offerEnabled(
   pick: QuickPick<QuickPickItem>,
   connection: Connection,
   ports: () => Promise<AwsPorts>,
+  t: Localize,
   signal: AbortSignal,
 ): Promise<void> {
   pick.busy = true;
   try {
     const { account } = await ports();
-    const regions = await account.regions(connection, signal);
+    const { names, error } = await account.regionChoices(connection, signal);
     if (!signal.aborted) {
-      offer(pick, regions, connection.region);
+      offer(pick, names, connection.region, t);
+      if (error !== undefined) {
+        pick.placeholder = t('All known Regions; the enabled ones could not be read');
+      }
     }
   } catch (thrown) {
-    // Which Regions are enabled is a help, not a need: without the permission the known ones stay.
+    // Which Regions are enabled is a help, not a need: where nobody can be asked the known ones stay.
     if (!isCancelled(thrown) && !signal.aborted) {
-      pick.placeholder = l10n.t('All known Regions; the enabled ones could not be read');
+      pick.placeholder = t('All known Regions; the enabled ones could not be read');
     }
   } finally {
     if (!signal.aborted) {
@@ -66,12 +74,17 @@ async function offerEnabled(
 }
 
 /** Shows the Regions and marks the one that is set; what the user moved to meanwhile stays marked instead. */
-function offer(pick: QuickPick<QuickPickItem>, regions: readonly string[], current: string): void {
+function offer(
+  pick: QuickPick<QuickPickItem>,
+  regions: readonly string[],
+  current: string,
+  t: Localize,
+): void {
   const [marked] = pick.activeItems;
   const names = regions.includes(current) ? regions : [current, ...regions];
   pick.items = names.map((label) => ({
     label,
-    ...(label === current && { description: l10n.t('current') }),
+    ...(label === current && { description: t('current') }),
   }));
   pick.activeItems = pick.items.filter(({ label }) => label === (marked?.label ?? current));
 }

@@ -1,3 +1,5 @@
+import { partitionOf } from './partitions.ts';
+
 /**
  * The Regions to offer while, or where, the account cannot be asked which are enabled. It need not be complete: a
  * Region can be typed, too. From the AWS General Reference, as of 2026; opt-in Regions included.
@@ -43,3 +45,9 @@ export const knownRegions: readonly string[] = [
   'us-west-1',
   'us-west-2',
 ];
+
+/** The known Regions of the partition that the Region is in. */
+export function knownRegionsWith(region: string): readonly string[] {
+  const { id } = partitionOf(region);
+  return knownRegions.filter((known) => partitionOf(known).id === id);
+}
