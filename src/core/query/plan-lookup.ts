@@ -1,4 +1,5 @@
-import { lookupAttributeKeys, type EventLookup, type LookupAttributeKey } from '../ports.ts';
+import type { EventKind } from '../events/event.ts';
+import type { EventLookup, LookupAttributeKey } from '../ports.ts';
 import {
   allOf,
   everything,
@@ -46,6 +47,9 @@ const selectivity: readonly LookupAttributeKey[] = [
   'ReadOnly',
 ];
 
+/** What the service finds only where it lists it with the event. */
+const listedKeys: ReadonlySet<Listed> = new Set(['ResourceName', 'ResourceType']);
+
 /** The attributes by which Insights events can be looked up. */
 const insightKeys: ReadonlySet<LookupAttributeKey> = new Set(['EventId', 'EventName', 'EventSource']);
 
@@ -60,9 +64,8 @@ export function planLookup(filter: EventFilter, now: number): LookupPlans {
   const key = attributeOf(complete);
   const quickKey = attributeOf(listed);
   const isQuicker =
-    listed.lookups.length > 0 &&
     quickKey !== undefined &&
-    fields[fieldByAttribute(quickKey)].reach === 'listed' &&
+    listedKeys.has(quickKey) &&
     (key === undefined || selectivity.indexOf(quickKey) < selectivity.indexOf(key));
   return { complete, quick: isQuicker ? listed : undefined };
 }
@@ -80,12 +83,11 @@ function fieldByAttribute(key: LookupAttributeKey): FieldName {
 function planFor(filter: EventFilter, needs: Needs, now: number, reach: LookupPlan['reach']): LookupPlan {
   const best = bestAttribute(needs);
   const lookups = categoriesOf(needs).flatMap((category) => lookupsOf(needs, category, best));
-  const only = lookups.length === 1 ? lookups[0] : undefined;
   return {
     lookups,
     regions: listOf(needs, 'region'),
     accounts: listOf(needs, 'account'),
-    rest: lookups.length === 0 ? everything : restOf(filter, best, now, only),
+    rest: lookups.length === 0 ? everything : restOf(filter, best, now),
     reach,
   };
 }
@@ -96,21 +98,14 @@ function listOf({ values }: Needs, listed: Listed): readonly string[] | undefine
 }
 
 /** The categories of LookupEvents that can have what passes. Records of old versions say no category. */
-function categoriesOf({ from, to, values }: Needs): readonly Category[] {
-  const isEmpty = from > to || [...values.values()].some(({ size }) => size === 0);
-  const categories = values.get('category');
-  const isPossible = (category: Category): boolean =>
-    categories?.has(category) ?? true;
-  const hasOld = category(categories, 'unknown');
-  return isEmpty
-    ? []
-    : (['management', 'insight'] as const).filter(
-        (each) => isPossible(each) || (each === 'management' && hasOld),
-      );
-}
-
-function category(categories: ReadonlySet<string> | undefined, name: string): boolean {
-  return categories?.has(name) ?? true;
+function categoriesOf(needs: Needs): readonly Category[] {
+  const known = needs.values.get('category');
+  const isPossible = (kind: EventKind): boolean => known === undefined || known.has(kind);
+  const all: readonly (Category | false)[] = [
+    (isPossible('management') || isPossible('unknown')) && 'management',
+    isPossible('insight') && 'insight',
+  ];
+  return isImpossible(needs) ? [] : all.filter((category) => category !== false);
 }
 
 interface Attribute {
@@ -144,60 +139,42 @@ function lookupsOf(needs: Needs, category: Category, best: Attribute | undefined
     return [base];
   }
   if (category === 'insight' && !insightKeys.has(best.key)) {
-    // Insights events have no caller, key or resource that the service would know.
-    return isOfCalls(best.key) ? [] : [base];
+    // Insights events have no caller, no key and no resource.
+    return [];
   }
   return best.values.map((value) => ({ ...base, attribute: { key: best.key, value } }));
 }
 
-/** Whether the event model, too, finds nothing under the attribute in an Insights event. */
-function isOfCalls(key: LookupAttributeKey): boolean {
-  return key === 'AccessKeyId' || key === 'Username' || key === 'ReadOnly';
-}
-
 /** What the service does not do: the filter without the times and the attribute that went to it. */
-function restOf(
-  filter: EventFilter,
-  best: Attribute | undefined,
-  now: number,
-  only: EventLookup | undefined,
-): EventFilter {
+function restOf(filter: EventFilter, best: Attribute | undefined, now: number): EventFilter {
   const parts = filter.kind === 'and' ? filter.of : [filter];
-  return allOf(...parts.filter((part) => !isDone(part, best, now, only)));
+  return allOf(...parts.filter((part) => !isDone(part, best, now)));
 }
 
-function isDone(
-  part: EventFilter,
-  best: Attribute | undefined,
-  now: number,
-  only: EventLookup | undefined,
-): boolean {
+function isDone(part: EventFilter, best: Attribute | undefined, now: number): boolean {
   if (part.kind === 'time') {
     return true;
   }
-  if (part.kind === 'field' && part.field === 'category') {
-    return only !== undefined && part.test.kind === 'equals' && part.test.value === 'insight';
+  if (part.kind === 'field' && part.field === 'category' && part.test.kind === 'equals') {
+    return part.test.value === 'insight';
   }
-  if (best === undefined) {
+  if (best === undefined || listedKeys.has(best.key) || !isOf(part, fieldByAttribute(best.key))) {
     return false;
   }
-  const field = fieldByAttribute(best.key);
-  const isOfField = leavesOf(part).every(
-    (leaf) => leaf.kind === 'field' && leaf.field === field && fields[field].reach !== 'listed',
-  );
-  const known = isOfField ? needsOf(part, now, false).values.get(best.key) : undefined;
-  return known !== undefined && best.values.every((value) => known.has(value)) && part.kind !== 'not';
+  const known = needsOf(part, now, false).values.get(best.key);
+  return known !== undefined && best.values.every((value) => known.has(value));
 }
 
-function leavesOf(filter: EventFilter): readonly EventFilter[] {
+/** Whether nothing but one field decides. */
+function isOf(filter: EventFilter, field: FieldName): boolean {
   switch (filter.kind) {
     case 'and':
     case 'or':
-      return filter.of.flatMap(leavesOf);
-    case 'not':
-      return [filter];
+      return filter.of.every((part) => isOf(part, field));
+    case 'field':
+      return filter.field === field;
     default:
-      return [filter];
+      return false;
   }
 }
 
@@ -207,7 +184,7 @@ function needsOf(filter: EventFilter, now: number, takesListed: boolean): Needs 
     case 'everything':
       return unlimited;
     case 'not':
-      return filter.of.kind === 'everything' ? impossible : needsOfNegated(filter.of, now);
+      return filter.of.kind === 'everything' ? impossible : needsOfNegated(filter.of);
     case 'and':
       return filter.of.map((part) => needsOf(part, now, takesListed)).reduce(both, unlimited);
     case 'or':
@@ -218,13 +195,12 @@ function needsOf(filter: EventFilter, now: number, takesListed: boolean): Needs 
 }
 
 /** Little can be told of what does not pass: only the categories that are left. */
-function needsOfNegated(filter: EventFilter, now: number): Needs {
+function needsOfNegated(filter: EventFilter): Needs {
   if (filter.kind !== 'field' || filter.field !== 'category' || filter.test.kind !== 'equals') {
     return unlimited;
   }
   const { value } = filter.test;
-  const left = (fields.category.values ?? []).filter((each) => each !== value);
-  return needsOf(allOf(), now, false) === unlimited ? needing('category', left) : unlimited;
+  return needing('category', fields.category.values?.filter((each) => each !== value) ?? []);
 }
 
 function needing(listed: Listed, values: readonly string[]): Needs {
@@ -279,13 +255,12 @@ function both(left: Needs, right: Needs): Needs {
   for (const [listed, known] of right.values) {
     const other = values.get(listed);
     // A resource can have several names, so that two of them do not exclude each other.
-    values.set(listed, other === undefined || isOfMany(listed) ? smaller(other, known) : intersection(other, known));
+    values.set(
+      listed,
+      other === undefined || listedKeys.has(listed) ? smaller(other, known) : intersection(other, known),
+    );
   }
   return { from: Math.max(left.from, right.from), to: Math.min(left.to, right.to), values };
-}
-
-function isOfMany(listed: Listed): boolean {
-  return listed === 'ResourceName' || listed === 'ResourceType';
 }
 
 function smaller(left: ReadonlySet<string> | undefined, right: ReadonlySet<string>): ReadonlySet<string> {
