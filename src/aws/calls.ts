@@ -120,17 +120,20 @@ class Renewal {
   }
 
   async #renew(): Promise<boolean> {
-    const used = this.#used;
-    if (used === undefined) {
+    const { connection, signal } = this.#call;
+    const [source, used] = [this.#source, this.#used];
+    if (source === undefined || used === undefined) {
       return false;
     }
-    this.#source?.discard(this.#call.connection, used);
-    if (this.#isRenewed) {
-      return false;
-    }
+    source.discard(connection, used);
+    const next = this.#isRenewed ? used : await source.get(connection, signal);
     this.#isRenewed = true;
-    await this.credentials();
-    return this.#used?.accessKeyId !== used.accessKeyId || this.#used.sessionToken !== used.sessionToken;
+    this.#used = next;
+    const isNew = next.accessKeyId !== used.accessKeyId || next.sessionToken !== used.sessionToken;
+    if (!isNew) {
+      source.discard(connection, next);
+    }
+    return isNew;
   }
 }
 
