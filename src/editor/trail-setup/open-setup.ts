@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { l10n, window } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { TrailAnswers } from '../../core/trails/setup/answers.ts';
@@ -37,6 +38,7 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
   const trailSetup = new TrailSetup({
     ports,
     clock,
+    delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
     t: l10n.t,
     window: editorWindow((connection, arn) => trails.reveal(connection, arn)),
     documents,

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as delay } from 'node:timers/promises';
 import type { Connection } from '../../core/connection.ts';
-import type { TrailscopeError } from '../../core/failures/failure.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { AwsCaller, AwsPorts, Clock } from '../../core/ports.ts';
 import { resumeRun, runPlan, undoRun, type RunResult } from '../../core/trails/setup/run-plan.ts';
@@ -22,6 +21,8 @@ import type { Report, SetupWindow } from './setup-window.ts';
 export interface SetupNeeds {
   readonly ports: () => Promise<AwsPorts>;
   readonly clock: Clock;
+  /** Resolves after so many milliseconds; rejects as soon as the signal aborts. */
+  readonly delay: RunWorld['delay'];
   readonly t: Localize;
   readonly window: SetupWindow;
   readonly documents: PlanDocuments;
@@ -152,6 +153,14 @@ export class TrailSetup {
     const title = how === 'resume' ? planTitle(plan, t) : t('Undo: {0}', planTitle(plan, t));
     const { account } = await this.#needs.ports();
     const caller = await window.progress(title, (_, signal) => account.identity(connection, signal));
+    if (caller.account !== plan.account) {
+      const message = t(
+        'The run was in the account {0}, and these credentials are of {1}.',
+        plan.account,
+        caller.account,
+      );
+      throw new TrailscopeError({ kind: 'invalid-input' }, message);
+    }
     const place = { plan: { ...plan, caller: caller.arn }, connection, alias: undefined };
     if (!(await this.#mayChange(place, caller))) {
       return;
@@ -272,7 +281,7 @@ export class TrailSetup {
       const result = await window.progress(planTitle(place.plan, t), (report, signal) =>
         work(world, signal, tellProgress(place.plan, report, t)),
       );
-      if (result.stop?.error !== undefined) {
+      if (result.stop?.kind === 'failed' && result.stop.error !== undefined) {
         this.#needs.failed(result.stop.error);
       }
       const document = reportDocument(place, result, t);
@@ -286,7 +295,7 @@ export class TrailSetup {
   }
 
   #worldOf(connection: Connection, caller: AwsCaller, journal: OwnJournal): RunWorld {
-    const { clock, t } = this.#needs;
+    const { clock, delay, t } = this.#needs;
     return {
       // Once another window has taken the run over, this one must not go on, nor undo what the other does.
       caller: {
@@ -300,7 +309,7 @@ export class TrailSetup {
       connection,
       journal,
       now: () => clock.now(),
-      delay: (milliseconds, signal) => delay(milliseconds, undefined, { signal }),
+      delay,
       calm: new AbortController().signal,
       t,
     };
