@@ -10,6 +10,7 @@ export function addChecks(draft: PlanDraft): void {
   for (const problem of problemsOf(draft.answers, draft.t)) {
     draft.refuse('bad-answer', problem.message);
   }
+  checkRegion(draft);
   checkName(draft);
   checkQuota(draft);
   if (draft.answers.isOrganization) {
@@ -20,6 +21,13 @@ export function addChecks(draft: PlanDraft): void {
 function textOf({ description }: TrailFacts, member: string): string {
   const value = description[member];
   return typeof value === 'string' ? value : '';
+}
+
+function checkRegion(draft: PlanDraft): void {
+  const { answers, facts, t } = draft;
+  if (facts.regions.length > 0 && !facts.regions.includes(answers.homeRegion)) {
+    draft.refuse('bad-answer', t('The Region {0} is not enabled in this account.', answers.homeRegion));
+  }
 }
 
 function checkName(draft: PlanDraft): void {

@@ -40,7 +40,7 @@ const effects: Readonly<Record<string, (effect: Effect) => void>> = {
     addPolicy(draft, bucketArn, 'AWS::S3::BucketPolicy', { Bucket: text('Bucket') }, policy);
   },
   CreateKey: ({ make, step, plan, text }) => {
-    make(newKeyArn(step.id, step.call.region, plan.account), 'AWS::KMS::Key', { KeyPolicy: text('Policy') });
+    make(newKeyArn(step.id, step.call.region, plan), 'AWS::KMS::Key', { KeyPolicy: text('Policy') });
   },
   EnableKeyRotation: ({ set, text }) => {
     set(text('KeyId'), 'EnableKeyRotation', true);
@@ -103,7 +103,7 @@ const effects: Readonly<Record<string, (effect: Effect) => void>> = {
 /** What a step of a plan changes in the model of the account, by the call that it makes. */
 export function applyStep(draft: ModelDraft, step: Step, plan: Plan): void {
   const { call } = step;
-  const input = standIns(call.input, call.region, plan.account);
+  const input = standIns(call.input, call.region, plan);
   const text = (name: string): string => {
     const value = input[name];
     return typeof value === 'string' ? value : '';
@@ -138,16 +138,16 @@ function roleNamed(draft: ModelDraft, name: string): string {
 }
 
 /** What a key that does not exist yet is called in the model. */
-function newKeyArn(step: string, region: string, account: string): string {
-  return `arn:aws:kms:${region}:${account}:key/${step}`;
+function newKeyArn(step: string, region: string, { account, trail }: Plan): string {
+  return `arn:${trail.arn.split(':')[1] ?? 'aws'}:kms:${region}:${account}:key/${step}`;
 }
 
 /** The input with a name in place of each reference; all of them are to keys. */
-function standIns(input: JsonObject, region: string, account: string): JsonObject {
+function standIns(input: JsonObject, region: string, plan: Plan): JsonObject {
   return Object.fromEntries(
     Object.entries(input).map(([name, value]) => {
       const step = isJsonObject(value) ? value['fromStep'] : undefined;
-      return [name, typeof step === 'string' ? newKeyArn(step, region, account) : value];
+      return [name, typeof step === 'string' ? newKeyArn(step, region, plan) : value];
     }),
   );
 }

@@ -237,8 +237,68 @@ describe('the quota', () => {
 
   it('counts in each Region that the trail records', () => {
     expect(refusals(plan({}, elsewhere(5)))).toEqual(['trail-quota']);
-    expect(plan({}, elsewhere(4)).warnings.map(({ id }) => id)).toEqual(['trail-quota']);
+    expect(plan({}, elsewhere(4)).warnings.map(({ id }) => id)).toEqual(['trail-quota', 'second-copy']);
     expect(refusals(plan({ isMultiRegion: false }, elsewhere(5)))).toEqual([]);
+  });
+});
+
+describe('a second copy', () => {
+  const elsewhere = [
+    { name: 'west', arn: 'arn:aws:cloudtrail:us-west-2:1:trail/west', homeRegion: 'us-west-2' },
+  ];
+
+  it('may be that of the trail of another Region', () => {
+    const [warning] = plan({}, { elsewhere }).warnings;
+    expect(warning).toMatchObject({ id: 'second-copy' });
+    expect(warning!.message).toContain('west (us-west-2)');
+  });
+
+  it('is none for a trail of one Region, and for one without management events', () => {
+    expect(plan({ isMultiRegion: false }, { elsewhere }).warnings).toEqual([]);
+    const data = [{ type: 'AWS::S3::Object', reads: true, writes: true, arns: ['arn:aws:s3:::b/'] }];
+    const management = { reads: false, writes: false, excludedSources: [] };
+    const { warnings } = plan({ data, management }, { elsewhere });
+    expect(warnings.map(({ id }) => id)).not.toContain('second-copy');
+  });
+});
+
+describe('a Region', () => {
+  it('that is not enabled is refused', () => {
+    const given = plan({ homeRegion: 'af-south-1' });
+    expect(given.refusals).toEqual([
+      { id: 'bad-answer', message: 'The Region af-south-1 is not enabled in this account.' },
+    ]);
+  });
+
+  it('is not doubted where nobody may ask which are enabled', () => {
+    expect(plan({ homeRegion: 'af-south-1' }, { regions: [] }).refusals).toEqual([]);
+  });
+});
+
+describe('an existing key', () => {
+  const encryption = { kind: 'existing-key', key: keyArn } as const;
+
+  it.each([
+    ['that is disabled', { state: 'Disabled' }, 'key-disabled'],
+    ['that is about to be deleted', { state: 'PendingDeletion' }, 'key-disabled'],
+    ['of another Region', { region: 'us-west-2' }, 'key-region'],
+    ["of AWS's own", { isAwsManaged: true }, 'key-kind'],
+    ['for signatures', { spec: 'RSA_2048' }, 'key-kind'],
+    ['whose policy may not be read', { policy: denied }, 'not-read'],
+  ] as const)('%s is refused', (_, changes, id) => {
+    expect(refusals(plan({ encryption }, { key: key(changes) }))).toEqual([id]);
+  });
+
+  it('has to be in the Region of the bucket, wherever the trail is at home', () => {
+    const there = { bucket: bucket({ region: 'us-west-2' }), key: key({ region: 'us-west-2' }) };
+    const given = plan({ ...existing, encryption }, there);
+    expect(given.refusals).toEqual([]);
+    expect(given.steps.map(({ id, call }) => `${id} ${call.region}`)).toEqual([
+      'bucket-policy us-west-2',
+      'key-policy us-west-2',
+      `trail ${home}`,
+      `start-logging ${home}`,
+    ]);
   });
 });
 

@@ -47,6 +47,8 @@ export function planTrail(answers: TrailAnswers, facts: AccountFacts, t: Localiz
         'Another trail records the same management events. The first copy is free; each further one costs 2 USD for 100,000 events.',
       ),
     );
+  } else {
+    warnOfCopiesElsewhere(draft);
   }
   if (rules.has('data-event-loop')) {
     draft.warn(
@@ -57,6 +59,22 @@ export function planTrail(answers: TrailAnswers, facts: AccountFacts, t: Localiz
   draft.steps.pop();
   addStart(draft, costsOf(draft, isSecondCopy));
   return planOf(draft);
+}
+
+/** What the trails of single other Regions record was not read. */
+function warnOfCopiesElsewhere(draft: PlanDraft): void {
+  const { answers, facts, t } = draft;
+  const { reads, writes } = answers.management;
+  if (answers.isMultiRegion && (reads || writes) && facts.elsewhere.length > 0) {
+    const names = facts.elsewhere.map(({ name, homeRegion }) => `${name} (${homeRegion})`).join(', ');
+    draft.warn(
+      'second-copy',
+      t(
+        'Trails of other Regions may record the same management events there: {0}. The first copy is free; each further one costs 2 USD for 100,000 events.',
+        names,
+      ),
+    );
+  }
 }
 
 function planOf({ answers, facts, trailArn, steps, refusals, warnings }: PlanDraft): Plan {

@@ -1,4 +1,5 @@
 import type { Connection } from '../../connection.ts';
+import { toTrailscopeError, TrailscopeError } from '../../failures/failure.ts';
 import { isJsonObject, nonEmptyString, objectOrEmpty, type JsonObject, type JsonValue } from '../../json.ts';
 import { partitionOf } from '../../partitions.ts';
 import type { AccountReader, AwsCaller } from '../../ports.ts';
@@ -77,7 +78,7 @@ function keyNameOf({ encryption }: TrailAnswers): string | undefined {
 
 /**
  * Reads who is asking, and the trails that record a Region: all that starting and stopping depend on.
- * @throws TrailscopeError as {@link readFacts}
+ * @throws TrailscopeError as {@link readFacts}; `invalid-input` for a Region that is not enabled
  */
 export async function readAccount(
   region: string,
@@ -86,14 +87,17 @@ export async function readAccount(
 ): Promise<AccountFacts> {
   const { account, connection, now } = world;
   const ask = asking(world.caller, world.connection, signal);
+  const enabled = account.regions(connection, signal).catch((thrown: unknown): readonly string[] => {
+    unknownOrThrow(thrown);
+    return [];
+  });
   const [caller, regions, aliases, listed] = await Promise.all([
     account.identity(connection, signal),
-    account.regions(connection, signal).catch((thrown: unknown): readonly string[] => {
-      unknownOrThrow(thrown);
-      return [];
-    }),
+    enabled,
     ask('iam', 'ListAccountAliases', region, {}),
-    readTrails(world, region, signal),
+    readTrails(world, region, signal).catch(async (thrown: unknown) => {
+      throw unlessEnabled(thrown, region, await enabled);
+    }),
   ]);
   const [first] = listOf(known(aliases)?.['AccountAliases']);
   const trails = await Promise.all(
@@ -119,6 +123,19 @@ export async function readAccount(
     logGroup: absent,
     role: absent,
   };
+}
+
+/** A Region that is not enabled knows no credentials, which sounds as if they had expired. */
+function unlessEnabled(thrown: unknown, region: string, regions: readonly string[]): unknown {
+  const { failure, context } = toTrailscopeError(thrown);
+  return failure.kind === 'expired' && regions.length > 0 && !regions.includes(region)
+    ? new TrailscopeError(
+        { kind: 'invalid-input' },
+        `The Region ${region} is not enabled in this account`,
+        context,
+        thrown,
+      )
+    : thrown;
 }
 
 interface ListedTrails {
@@ -190,8 +207,10 @@ export async function readOrganization(ask: Ask, region: string): Promise<Fact<O
   }
   const service = 'cloudtrail.amazonaws.com';
   const [trusted, delegated] = await Promise.all([
-    ask('organizations', 'ListAWSServiceAccessForOrganization', region, {}),
-    ask('organizations', 'ListDelegatedAdministrators', region, { ServicePrincipal: service }),
+    askAll(ask, region, 'ListAWSServiceAccessForOrganization', 'EnabledServicePrincipals', {}),
+    askAll(ask, region, 'ListDelegatedAdministrators', 'DelegatedAdministrators', {
+      ServicePrincipal: service,
+    }),
   ]);
   const { Id, MasterAccountId, FeatureSet } = objectOrEmpty(described.value['Organization']);
   return {
@@ -200,12 +219,36 @@ export async function readOrganization(ask: Ask, region: string): Promise<Fact<O
       id: nonEmptyString(Id) ?? '',
       managementAccount: nonEmptyString(MasterAccountId) ?? '',
       hasAllFeatures: FeatureSet === 'ALL',
-      trustsCloudTrail: mapFact(trusted, ({ EnabledServicePrincipals }) =>
-        listOf(EnabledServicePrincipals).some((one) => objectOrEmpty(one)['ServicePrincipal'] === service),
+      trustsCloudTrail: mapFact(trusted, (all) =>
+        all.some((one) => objectOrEmpty(one)['ServicePrincipal'] === service),
       ),
-      delegates: mapFact(delegated, ({ DelegatedAdministrators }) =>
-        listOf(DelegatedAdministrators).map((one) => nonEmptyString(objectOrEmpty(one)['Id']) ?? ''),
+      delegates: mapFact(delegated, (all) =>
+        all.map((one) => nonEmptyString(objectOrEmpty(one)['Id']) ?? ''),
       ),
     },
   };
+}
+
+/** All items of a list of Organizations, whose pages may be short, and even empty, before the last. */
+async function askAll(
+  ask: Ask,
+  region: string,
+  operation: string,
+  member: string,
+  input: JsonObject,
+): Promise<Fact<readonly JsonValue[]>> {
+  const items: JsonValue[] = [];
+  let token: string | undefined;
+  do {
+    const page = await ask('organizations', operation, region, {
+      ...input,
+      ...(token === undefined ? {} : { NextToken: token }),
+    });
+    if (page.kind !== 'known') {
+      return page;
+    }
+    items.push(...listOf(page.value[member]));
+    token = nonEmptyString(page.value['NextToken']);
+  } while (token !== undefined);
+  return { kind: 'known', value: items };
 }
