@@ -41,7 +41,7 @@ function inOrder(splices: readonly Splice[]): readonly Splice[] {
 function splicesOf(source: TemplateText, edit: FixEdit): readonly Splice[] {
   switch (edit.kind) {
     case 'set':
-      return setProperty(source, edit.resource, edit.path, edit.value);
+      return setProperty(source, edit.resource, edit.path, edit.value, edit.isWhole);
     case 'append':
       return appendItems(source, edit.resource, edit.path, edit.items);
     case 'remove':

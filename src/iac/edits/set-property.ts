@@ -16,9 +16,32 @@ export function setProperty(
   resource: string,
   path: FixPath,
   value: FixValue,
+  isWhole = false,
 ): readonly Splice[] {
   const node = source.resource(resource);
+  const last = path.at(-1);
+  if (isWhole && typeof last === 'string') {
+    return setWhole(source, resource, path.slice(0, -1), last, value);
+  }
   return setIn(source, bodyOf(node), ['Properties', ...path], value);
+}
+
+/** Puts a value in the place of all that a property has. */
+function setWhole(
+  source: TemplateText,
+  resource: string,
+  path: FixPath,
+  name: string,
+  value: FixValue,
+): readonly Splice[] {
+  let parent: SyntaxNode | undefined = bodyOf(source.resource(resource));
+  for (const step of ['Properties', ...path]) {
+    parent = parent === undefined ? undefined : stepInto(source, parent, step);
+  }
+  const entry = parent?.kind === 'map' ? source.ownEntry(parent, name) : undefined;
+  return parent?.kind !== 'map' || entry === undefined
+    ? setProperty(source, resource, [...path, name], value)
+    : replaceEntryValue(source, parent, entry, value);
 }
 
 /** The map of a resource's type, properties and so on. @throws {CannotEdit} */

@@ -13,7 +13,10 @@ export type WrittenText =
   | { readonly kind: 'attribute'; readonly resource: string; readonly attribute: string }
   | { readonly kind: 'sub'; readonly text: string };
 
-interface Piece { readonly kind: 'literal' | 'name'; readonly text: string }
+interface Piece {
+  readonly kind: 'literal' | 'name';
+  readonly text: string;
+}
 
 /** @throws {CannotEdit} where a part is put together in a way that `Fn::Sub` cannot take */
 export function writtenText(source: TemplateText, text: FixText): WrittenText {

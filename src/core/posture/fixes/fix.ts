@@ -33,6 +33,8 @@ export type FixEdit =
       readonly resource: string;
       readonly path: FixPath;
       readonly value: FixValue;
+      /** Whether a map takes the place of what is there instead of being merged into it. */
+      readonly isWhole?: boolean;
     }
   /** Adds items behind those of a list; a missing list is made, and a single value becomes the first item. */
   | {

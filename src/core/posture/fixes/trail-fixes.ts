@@ -78,3 +78,10 @@ export const multiRegionGlobalEventsFixes: Fixer = function* ({ resource }) {
     edits: [removeGlobal(resource)],
   };
 };
+
+/** EventBridge passes read calls on only in this state. */
+export const eventRuleFixes: Fixer = function* (request) {
+  if (request.failed.severity === undefined) {
+    yield* setTo('State', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS', false)(request);
+  }
+};

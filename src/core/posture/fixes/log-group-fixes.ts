@@ -1,0 +1,203 @@
+import type { Resource } from '../model.ts';
+import { parsePolicy } from '../policy/parse.ts';
+import { property, textOf } from '../properties.ts';
+import { assumeRoleRequest, identityOf } from '../requests.ts';
+import { arnText } from '../resource-texts.ts';
+import { roleOf } from '../rules/role-access.ts';
+import type { Fix, FixEdit, NewResource } from './fix.ts';
+import { attribute, copyOf, list, map, scalar, text, type FixText, type FixValue } from './fix-value.ts';
+import type { Fixer, FixRequest } from './fixer.ts';
+import { policyOf, roleNeeds, trustNeed } from './needed-statements.ts';
+import { isSame, policyFixes } from './needs.ts';
+
+const groupProperty = 'CloudWatchLogsLogGroupArn';
+const roleProperty = 'CloudWatchLogsRoleArn';
+const year = 365;
+
+export const cloudwatchLogsFixes: Fixer = function* ({ resource: trail, freeId }) {
+  const group = freeId(`${trail.id}LogGroup`);
+  const role = freeId(`${trail.id}LogsRole`);
+  yield {
+    title: `Add the log group ${group} and the role ${role}, and deliver to it`,
+    isPreferred: true,
+    isSafe: false,
+    edits: [
+      { kind: 'set', resource: trail.id, path: [groupProperty], value: attribute(group, 'Arn') },
+      { kind: 'set', resource: trail.id, path: [roleProperty], value: attribute(role, 'Arn') },
+      { kind: 'add', resource: newGroup(group, trail) },
+      { kind: 'add', resource: newRole(role, trail, arnOfGroup(group)) },
+    ],
+  };
+};
+
+function newGroup(id: string, trail: Resource): NewResource {
+  const properties = map({ RetentionInDays: scalar(year) });
+  return { id, type: 'AWS::Logs::LogGroup', beside: trail.id, properties };
+}
+
+function newRole(id: string, trail: Resource, groupArn: FixText): NewResource {
+  return {
+    id,
+    type: 'AWS::IAM::Role',
+    beside: trail.id,
+    properties: map({
+      AssumeRolePolicyDocument: policyOf([trustNeed()]),
+      Policies: list(inlinePolicy(trail, groupArn)),
+    }),
+  };
+}
+
+function inlinePolicy(trail: Resource, groupArn: FixText): FixValue {
+  return map({
+    PolicyName: scalar('DeliverEventsOfCloudTrail'),
+    PolicyDocument: policyOf(roleNeeds(trail, groupArn)),
+  });
+}
+
+/** Without the `:*` that `Fn::GetAtt` gives at its end, behind which no stream could be named. */
+function arnOfGroup(id: string): FixText {
+  return [
+    'arn:',
+    { kind: 'partition' },
+    ':logs:',
+    { kind: 'region' },
+    ':',
+    { kind: 'account' },
+    ':log-group:',
+    { kind: 'ref', resource: id },
+  ];
+}
+
+/** The log group of the file that a trail names, if there is one. */
+function groupOf({ posture }: FixRequest, trail: Resource): Resource | undefined {
+  const link = posture.linked(property(trail, groupProperty), ['AWS::Logs::LogGroup']);
+  return link.kind === 'resource' ? link.resource : undefined;
+}
+
+export const logGroupRolePairFixes: Fixer = function* (request) {
+  const { resource: trail, freeId } = request;
+  const hasGroup = trail.properties.members.has(groupProperty);
+  const group = groupOf(request, trail);
+  if (hasGroup && group !== undefined) {
+    const role = freeId(`${trail.id}LogsRole`);
+    yield {
+      title: `Add the role ${role}, and deliver with it`,
+      isPreferred: true,
+      isSafe: false,
+      edits: [
+        { kind: 'set', resource: trail.id, path: [roleProperty], value: attribute(role, 'Arn') },
+        { kind: 'add', resource: newRole(role, trail, arnOfGroup(group.id)) },
+      ],
+    };
+  }
+  if (!hasGroup) {
+    yield* addGroup(request);
+  }
+  const present = hasGroup ? groupProperty : roleProperty;
+  yield {
+    title: `Remove ${present}, and do not deliver to CloudWatch Logs`,
+    isPreferred: false,
+    isSafe: false,
+    reveals: true,
+    edits: [{ kind: 'remove', resource: trail.id, path: [present] }],
+  };
+};
+
+/** The role of the file gets the permissions, if it does not have them. */
+function* addGroup({ posture, resource: trail, freeId }: FixRequest): Iterable<Fix> {
+  const group = freeId(`${trail.id}LogGroup`);
+  const role = roleOf(posture, trail);
+  const permissions: readonly FixEdit[] =
+    role === undefined
+      ? []
+      : [
+          {
+            kind: 'append',
+            resource: role.id,
+            path: ['Policies'],
+            items: [inlinePolicy(trail, arnOfGroup(group))],
+          },
+        ];
+  yield {
+    title: `Add the log group ${group}, and deliver to it`,
+    isPreferred: true,
+    isSafe: false,
+    edits: [
+      { kind: 'set', resource: trail.id, path: [groupProperty], value: attribute(group, 'Arn') },
+      ...permissions,
+      { kind: 'add', resource: newGroup(group, trail) },
+    ],
+  };
+}
+
+export const logGroupArnFixes: Fixer = function* (request) {
+  const { resource: trail } = request;
+  const group = groupOf(request, trail);
+  if (group !== undefined) {
+    yield set(trail, `Set ${groupProperty} to the Arn of ${group.id}`, attribute(group.id, 'Arn'));
+    return;
+  }
+  const symbolic = textOf(property(trail, groupProperty)) ?? [];
+  const [first] = symbolic;
+  const last = symbolic.at(-1);
+  if (typeof first !== 'string' || !first.startsWith('arn:')) {
+    return;
+  }
+  if (typeof last === 'string' && last.endsWith(':*:*')) {
+    const parts = [...symbolic.slice(0, -1), last.slice(0, -':*'.length)];
+    yield set(trail, 'Remove the second :* at its end', text(...parts));
+  } else {
+    yield set(trail, 'Add :* at its end', text(copyOf(trail.id, groupProperty), ':*'));
+  }
+};
+
+function set(trail: Resource, title: string, value: FixValue): Fix {
+  return {
+    title,
+    isPreferred: true,
+    isSafe: true,
+    // Now that the log group is known, the role for it can be judged.
+    reveals: true,
+    edits: [{ kind: 'set', resource: trail.id, path: [groupProperty], value }],
+  };
+}
+
+/** The role does not trust CloudTrail, or may not write to the log group. */
+export const roleAccessFixes: Fixer = function* (request) {
+  const { posture, resource: role, failed } = request;
+  const trust = 'AssumeRolePolicyDocument';
+  for (const trail of posture.trails.filter((one) => roleOf(posture, one) === role)) {
+    const place = { resource: role, property: trust, document: parsePolicy(property(role, trust)) } as const;
+    const assume = assumeRoleRequest(arnText(role), identityOf(posture.model, trail));
+    const needs = [{ request: assume, statement: trustNeed() }];
+    const group = groupOf(request, trail);
+    if (isSame(failed.at, role.at) && group !== undefined) {
+      yield {
+        title: `Allow ${role.id} to write to ${group.id}`,
+        isPreferred: true,
+        isSafe: true,
+        edits: [
+          {
+            kind: 'append',
+            resource: role.id,
+            path: ['Policies'],
+            items: [inlinePolicy(trail, arnOfGroup(group.id))],
+          },
+        ],
+      };
+    } else {
+      yield* policyFixes(place, needs, failed.at, []);
+    }
+  }
+};
+
+export const logGroupRetentionFixes: Fixer = function* ({ resource: group }) {
+  for (const days of [90, year]) {
+    yield {
+      title: `Set RetentionInDays to ${days}`,
+      isPreferred: false,
+      isSafe: false,
+      edits: [{ kind: 'set', resource: group.id, path: ['RetentionInDays'], value: scalar(days) }],
+    };
+  }
+};
