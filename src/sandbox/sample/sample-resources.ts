@@ -4,6 +4,7 @@ import { Propagating } from '../state/propagating.ts';
 import type { Bucket } from '../state/bucket.ts';
 import type { Alias, Key, LogGroup, Organization, Role, Topic } from '../state/resources.ts';
 import { sampleAccountId, sampleOrganizationId, sampleTrails } from './cast.ts';
+import { sampleChoices } from './sample-choices.ts';
 import { auditKeyId, trailArn } from './sample-trails.ts';
 
 const day = 86_400_000;
@@ -48,6 +49,7 @@ const trailPrincipal = { Service: 'cloudtrail.amazonaws.com' };
 /** @param endTime the end of the account's history, epoch milliseconds */
 export function sampleResources(endTime: number): SampleResources {
   const createdAt = endTime - 900 * day;
+  const others = sampleChoices(createdAt);
   return {
     buckets: [
       logBucket(audit.bucket, audit.homeRegion, createdAt, auditStatements()),
@@ -55,8 +57,9 @@ export function sampleResources(endTime: number): SampleResources {
       logBucket(stopped.bucket, stopped.homeRegion, createdAt, cloudTrailStatements(stopped.bucket)),
       logBucket(sharedLogBucket, 'us-east-1', createdAt, cloudTrailStatements(sharedLogBucket)),
       newBucket('acme-data', 'us-east-1', createdAt),
+      ...others.buckets,
     ],
-    keys: [auditKey(createdAt)],
+    keys: [auditKey(createdAt), ...others.keys],
     aliases: [
       {
         name: 'alias/acme-audit',
@@ -65,10 +68,11 @@ export function sampleResources(endTime: number): SampleResources {
         keyId: auditKeyId,
         createdAt,
       },
+      ...others.aliases,
     ],
-    logGroups: [auditLogGroup(createdAt)],
-    topics: [auditTopic()],
-    roles: [deliveryRole(createdAt)],
+    logGroups: [auditLogGroup(createdAt), ...others.logGroups],
+    topics: [auditTopic(), ...others.topics],
+    roles: [deliveryRole(createdAt), ...others.roles],
     managedPolicies: new Map([[sampleBoundaryArn, boundaryPolicy()]]),
   };
 }

@@ -85,17 +85,19 @@ describe('a topic', () => {
 
   it('is listed by Region, a hundred on a page', async () => {
     const { sns, recordsOf } = openSandbox();
-    const client = sns('eu-west-1');
+    const client = sns('eu-west-2');
     for (let number = 0; number < 101; number += 1) {
       await client.send(new CreateTopicCommand({ Name: `topic-${number}` }));
     }
     const first = await client.send(new ListTopicsCommand({}));
     const second = await client.send(new ListTopicsCommand({ NextToken: first.NextToken }));
     expect([first.Topics?.length, second.Topics?.length, second.NextToken]).toEqual([100, 1, undefined]);
-    expect((await sns().send(new ListTopicsCommand({}))).Topics).toHaveLength(1);
-    expect((await recordsOf('CreateTopic', 'eu-west-1'))[0]).toMatchObject({
+    const { Topics = [] } = await sns().send(new ListTopicsCommand({}));
+    expect(Topics.map(({ TopicArn }) => TopicArn?.split(':')[3])).toContain('us-east-1');
+    expect(Topics.map(({ TopicArn }) => TopicArn?.split(':')[3])).not.toContain('eu-west-2');
+    expect((await recordsOf('CreateTopic', 'eu-west-2'))[0]).toMatchObject({
       requestParameters: { name: 'topic-100' },
-      responseElements: { topicArn: 'arn:aws:sns:eu-west-1:111122223333:topic-100' },
+      responseElements: { topicArn: 'arn:aws:sns:eu-west-2:111122223333:topic-100' },
     });
   });
 });
