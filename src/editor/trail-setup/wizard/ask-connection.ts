@@ -1,27 +1,26 @@
-import { connection, type Connection } from '../../../core/connection.ts';
+import type { Connection } from '../../../core/connection.ts';
+import { entryKey } from '../../connections/connection-store.ts';
 import { connectionIcon, connectionName } from '../../connections/connection-words.ts';
-import { fallbackRegion, sampleConnection } from '../../connections/initial-connection.ts';
 import { emptyDraft, withAnswers } from './draft.ts';
 import type { WizardQuestion } from './question.ts';
 
-/** With which credentials, where the user is not connected. */
+/** With which credentials, where there are several to choose from. */
 export const connectionQuestion: WizardQuestion = {
   id: 'connection',
   about: (t) => t('Account'),
   applies: ({ choosesConnection }) => choosesConnection,
-  told: (draft, t) => connectionName(draft.connection, t),
-  async ask({ prompts, t, defaultRegion }, draft, place) {
+  told: ({ connection }, t) => connectionName(connection, t),
+  async ask({ prompts, t, connections }, draft, place) {
     const answer = await prompts.choose<Connection>({
       ...place,
       placeholder: t('In which account to make the trail'),
-      marked: draft.connection.credentials.kind,
-      offer: async ({ show }) => {
-        const region = (await defaultRegion()) ?? fallbackRegion;
-        const offered = [connection({ credentials: { kind: 'default-chain' }, region }), sampleConnection()];
+      marked: entryKey(draft.connection),
+      offer: ({ show }) => {
         show(
-          offered.map((value) => ({
-            id: value.credentials.kind,
+          connections.map((value) => ({
+            id: entryKey(value),
             label: connectionName(value, t),
+            description: value.endpoint ?? '',
             icon: connectionIcon(value),
             value,
           })),
@@ -31,7 +30,8 @@ export const connectionQuestion: WizardQuestion = {
     if (typeof answer !== 'object') {
       return answer;
     }
-    const isSame = answer.value.credentials.kind === draft.connection.credentials.kind;
+    const isSame = entryKey(answer.value) === entryKey(draft.connection);
+    // What was chosen in one account is not there in another.
     const fresh = withAnswers(emptyDraft(answer.value, true), { name: draft.answers.name });
     return { value: isSame ? draft : fresh };
   },

@@ -1,9 +1,9 @@
 import { l10n } from 'vscode';
-import type { Connection } from '../../../core/connection.ts';
+import { connection, type Connection } from '../../../core/connection.ts';
 import type { AwsPorts } from '../../../core/ports.ts';
 import type { TrailAnswers } from '../../../core/trails/setup/answers.ts';
 import type { ConnectionStore } from '../../connections/connection-store.ts';
-import { sampleConnection } from '../../connections/initial-connection.ts';
+import { fallbackRegion, sampleConnection } from '../../connections/initial-connection.ts';
 import { quickWindow } from '../../connections/quick-steps.ts';
 import { WizardContext } from './context.ts';
 import { answersOf, draftOf, emptyDraft } from './draft.ts';
@@ -13,7 +13,7 @@ import { runWizard } from './wizard.ts';
 
 /** What the questions about a new trail need. */
 export interface AskForTrailDeps {
-  readonly connections: Pick<ConnectionStore, 'current'>;
+  readonly connections: Pick<ConnectionStore, 'current' | 'list'>;
   readonly ports: () => Promise<AwsPorts>;
   /** The Region of the user's AWS configuration, if it names one. */
   readonly defaultRegion: () => Promise<string | undefined>;
@@ -36,19 +36,33 @@ export async function askForTrail(
   deps: AskForTrailDeps,
   before?: AskedTrail,
 ): Promise<AskedTrail | undefined> {
-  const { current } = deps.connections;
+  const connections = await connectionsOf(deps);
+  const isOpen = connections.length > 1;
   const start =
     before === undefined
-      ? emptyDraft(current ?? sampleConnection(), current === undefined)
-      : draftOf(before.connection, before.answers);
+      ? emptyDraft(deps.connections.current ?? connections[0], isOpen)
+      : draftOf(before.connection, before.answers, isOpen);
   const abort = new AbortController();
-  const { ports, defaultRegion } = deps;
   const prompts = promptsIn(quickWindow);
-  const context = new WizardContext({ prompts, t: l10n.t, ports, defaultRegion, signal: abort.signal });
+  const { ports } = deps;
+  const context = new WizardContext({ prompts, t: l10n.t, ports, connections, signal: abort.signal });
   try {
     const draft = await runWizard(context, questionsFor, start, before !== undefined);
     return draft && { connection: draft.connection, answers: answersOf(draft) };
   } finally {
     abort.abort();
   }
+}
+
+/** The user's connections; for somebody who has none those that need no choice. */
+async function connectionsOf({
+  connections,
+  defaultRegion,
+}: AskForTrailDeps): Promise<readonly [Connection, ...Connection[]]> {
+  const [first, ...others] = connections.list.map((listed) => listed.connection);
+  if (first !== undefined) {
+    return [first, ...others];
+  }
+  const region = (await defaultRegion()) ?? fallbackRegion;
+  return [connection({ credentials: { kind: 'default-chain' }, region }), sampleConnection()];
 }

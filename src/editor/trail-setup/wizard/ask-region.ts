@@ -1,7 +1,6 @@
 import { inRegion, type Connection } from '../../../core/connection.ts';
-import { isCancelled } from '../../../core/failures/failure.ts';
-import { isRegionName, partitionOf } from '../../../core/partitions.ts';
-import { knownRegions } from '../../connections/known-regions.ts';
+import { knownRegionsWith } from '../../../core/known-regions.ts';
+import { isRegionName } from '../../../core/partitions.ts';
 import type { WizardContext } from './context.ts';
 import { inHomeRegion } from './dependent-answers.ts';
 import type { Offer, Option } from './prompts.ts';
@@ -37,18 +36,12 @@ async function offerRegions(
   current: string,
   { show, signal }: Offer<string>,
 ): Promise<void> {
-  const partition = partitionOf(connection.region);
   const rows = (regions: readonly string[]): readonly Option<string>[] =>
     [...new Set([current, ...regions])].sort().map(option);
-  const known = knownRegions.filter((region) => partitionOf(region) === partition);
-  show(rows(known));
-  try {
-    const { account } = await ports();
-    show(rows(await account.regions(inRegion(connection, current), signal)));
-  } catch (thrown) {
-    // Which Regions are enabled is a help, not a need.
-    if (!isCancelled(thrown)) {
-      show([...rows(known), { heading: t('All known Regions; the enabled ones could not be read') }]);
-    }
-  }
+  show(rows(knownRegionsWith(current)));
+  const { account } = await ports();
+  const { names, error } = await account.regionChoices(inRegion(connection, current), signal);
+  const remark =
+    error === undefined ? [] : [{ heading: t('All known Regions; the enabled ones could not be read') }];
+  show([...remark, ...rows(names)]);
 }

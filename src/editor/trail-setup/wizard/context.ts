@@ -14,8 +14,8 @@ export interface WizardWorld {
   readonly prompts: Prompts;
   readonly t: Localize;
   readonly ports: () => Promise<AwsPorts>;
-  /** The Region of the user's AWS configuration, if it names one. */
-  readonly defaultRegion: () => Promise<string | undefined>;
+  /** What the user can choose from. */
+  readonly connections: readonly Connection[];
   /** Aborts when the wizard ends. */
   readonly signal: AbortSignal;
 }
@@ -25,15 +25,15 @@ export class WizardContext implements WizardWorld {
   readonly prompts: Prompts;
   readonly t: Localize;
   readonly ports: () => Promise<AwsPorts>;
-  readonly defaultRegion: () => Promise<string | undefined>;
+  readonly connections: readonly Connection[];
   readonly signal: AbortSignal;
   readonly #answered = new Map<string, Promise<unknown>>();
 
-  constructor({ prompts, t, ports, defaultRegion, signal }: WizardWorld) {
+  constructor({ prompts, t, ports, connections, signal }: WizardWorld) {
     this.prompts = prompts;
     this.t = t;
     this.ports = ports;
-    this.defaultRegion = defaultRegion;
+    this.connections = connections;
     this.signal = signal;
   }
 

@@ -9,7 +9,7 @@ export type Part = (typeof parts)[number];
 /** What was answered so far. Answers to parts that are not wanted any more are kept, in case they are again. */
 export interface Draft {
   readonly connection: Connection;
-  /** Whether there was none, so that the user chooses it first. */
+  /** Whether there is more than one, so that the user chooses it first. */
   readonly choosesConnection: boolean;
   readonly answers: TrailAnswers;
   readonly wants: ReadonlySet<Part>;
@@ -30,10 +30,10 @@ export function emptyDraft(connection: Connection, choosesConnection = false): D
 }
 
 /** Everything was answered before. */
-export function draftOf(connection: Connection, answers: TrailAnswers): Draft {
+export function draftOf(connection: Connection, answers: TrailAnswers, choosesConnection = false): Draft {
   return {
     connection,
-    choosesConnection: false,
+    choosesConnection,
     answers,
     wants: new Set(parts.filter((part) => has(answers, part))),
     asked: new Set(),

@@ -16,7 +16,7 @@ function start() {
     prompts: promptsIn(user),
     t: english,
     ports,
-    defaultRegion: () => Promise.resolve(undefined),
+    connections: [setup.connection],
     signal: setup.controller.signal,
   });
   const done = runWizard(context, questionsFor, emptyDraft(setup.connection), false);
