@@ -1,8 +1,10 @@
-import { Uri, window, type ExtensionContext } from 'vscode';
-import type { Connection } from './core/connection.ts';
-import type { AwsPorts, Clock } from './core/ports.ts';
+import { Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { once } from './core/once.ts';
+import type { Clock } from './core/ports.ts';
 import { registerConnections } from './editor/connections/register-connections.ts';
 import { ConnectionStore } from './editor/connections/connection-store.ts';
+import { followConfiguration } from './editor/connections/follow-configuration.ts';
+import { mfaPrompts } from './editor/connections/sign-in.ts';
 import { registerEventViewer } from './editor/event-viewer/register-event-viewer.ts';
 import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
@@ -12,7 +14,6 @@ import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
 import { registerTrailSetup } from './editor/trail-setup/register-trail-setup.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
-import type { InProcessHandler } from './sandbox/doors/in-process.ts';
 
 /**
  * Builds the collaborators and registers the features. Nothing is contacted here, and what talks to AWS is not even
@@ -24,45 +25,41 @@ export function activate(context: ExtensionContext): void {
   const present = new FailurePresenter(log);
   const connections = new ConnectionStore(context.workspaceState);
   const { version } = context.extension.packageJSON as { version: string };
-  // One account for all clients: what is made through one service is found through the others.
-  const sample = once(() => sampleHandler(clock));
-  const ports = once(async (): Promise<AwsPorts> => {
+  const configuration = once(async () => (await import('./aws/user-configuration.ts')).userConfiguration);
+  const defaultRegion = async () => (await configuration()).defaultRegion();
+  const ports = once(async () => {
     const { openAws } = await import('./aws/open-aws.ts');
-    const aws = openAws({ version, sampleHandler: sample, log: present.trace });
-    context.subscriptions.push(aws);
+    const aws = openAws({
+      version,
+      sampleHandler: async () => (await import('./sandbox/doors/sample-handler.ts')).sampleHandler(clock),
+      prompts: mfaPrompts,
+      mayRunCommands: () => workspace.isTrusted,
+      log: present.trace,
+    });
+    context.subscriptions.push(aws, followConfiguration(await configuration(), aws.signIn, retryFailed));
     return aws;
   });
-  const defaultRegion = async () => (await import('./aws/region.ts')).defaultRegion();
-  const deps = { connections, ports, defaultRegion, clock, present, memory: context.workspaceState };
+  const memory = context.workspaceState;
+  const deps = { connections, ports, configuration, defaultRegion, clock, present, memory };
   const events = registerEvents(deps);
-  const customEndpoint = async ({ endpoint }: Connection) => Promise.resolve(endpoint);
-  const trails = registerTrails({ ...deps, customEndpoint });
-  const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
+  const trails = registerTrails(deps);
+  const retryFailed = async () => {
+    await Promise.all([trails.retryFailed(), events.model.retryFailed()]);
+  };
   context.subscriptions.push(
     log,
-    registerConnections(deps),
+    registerConnections({ ...deps, retryFailed }),
     trails,
     events,
     registerTrailSetup({ ...deps, trails, storage: context.globalStorageUri }),
     registerRawEvents(deps),
     registerLogFiles(deps),
     registerSampleActivity(deps),
-    registerEventViewer({ ...deps, webviews, neighbours: events.model }),
+    registerEventViewer({
+      ...deps,
+      webviews: Uri.joinPath(context.extensionUri, 'dist/webviews'),
+      neighbours: events.model,
+    }),
     registerLint({ clock, log, present }),
   );
-}
-
-/** The sample account behind the SDK's clients; it and its history are loaded with the first call. */
-async function sampleHandler(clock: Clock): Promise<InProcessHandler> {
-  const [{ createSampleAccount }, { inProcessHandler }] = await Promise.all([
-    import('./sandbox/sample-account.ts'),
-    import('./sandbox/doors/in-process.ts'),
-  ]);
-  return inProcessHandler(createSampleAccount({ clock }));
-}
-
-/** Makes the value at the first call and gives the same one ever after. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => (made ??= make());
 }

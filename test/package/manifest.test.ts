@@ -20,6 +20,13 @@ interface Manifest {
     readonly configuration: { readonly properties: Readonly<Record<string, unknown>> };
     readonly menus: Readonly<Record<string, readonly { readonly command?: string }[]>>;
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsContainers: { readonly activitybar: readonly { readonly id: string }[] };
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly description: string;
+        readonly completionEvents: readonly string[];
+      }[];
+    }[];
     readonly viewsWelcome: readonly { readonly view: string; readonly contents: string }[];
   };
 }
@@ -55,13 +62,25 @@ describe('the manifest', () => {
     expect(offered.filter((command) => !known.includes(command))).toEqual([]);
   });
 
-  it('links from its welcome texts to its own views and commands', () => {
+  it('links from its welcome texts and its walkthrough to views and commands that exist', () => {
     const views = Object.values(contributes.views).flatMap((list) => list.map(({ id }) => id));
-    const texts = contributes.viewsWelcome.map(({ contents }) => words[contents.slice(1, -1)] ?? contents);
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    const texts = [
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...steps.map(({ description }) => description),
+    ].map((text) => words[text.slice(1, -1)] ?? text);
     const linked = texts.flatMap((text) => [...text.matchAll(/\(command:([\w.]+)/g)].map(([, id]) => id!));
-    const known: readonly string[] = commandIds;
+    const completing = steps
+      .flatMap(({ completionEvents }) => completionEvents)
+      .flatMap((event) => /^onCommand:(.*)/.exec(event)?.[1] ?? []);
+    const known = [
+      ...commandIds,
+      ...views.map((id) => `${id}.focus`),
+      ...contributes.viewsContainers.activitybar.map(({ id }) => `workbench.view.extension.${id}`),
+      'workbench.trust.manage',
+    ];
     expect(contributes.viewsWelcome.filter(({ view }) => !views.includes(view))).toEqual([]);
-    expect(linked.filter((id) => !known.includes(id))).toEqual([]);
+    expect([...linked, ...completing].filter((id) => !known.includes(id))).toEqual([]);
   });
 
   it('restricts only settings that it has', () => {

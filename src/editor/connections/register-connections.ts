@@ -1,74 +1,149 @@
-import { commands, Disposable, l10n, ThemeIcon, workspace, type QuickPickItem } from 'vscode';
-import { connection, inRegion, type Connection } from '../../core/connection.ts';
+import { commands, Disposable, l10n, window, workspace, type QuickPickItem } from 'vscode';
+import { inRegion, parseConnection, type Connection } from '../../core/connection.ts';
+import { isJsonObject } from '../../core/json.ts';
 import type { AwsPorts } from '../../core/ports.ts';
+import type { UserConfiguration } from '../../core/user-configuration.ts';
 import { registerCommands } from '../commands.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes, initialConnectionSetting } from '../settings/settings.ts';
+import { askForConnection } from './ask-for-connection.ts';
+import { chooseRegions } from './choose-regions.ts';
+import { showConnectionStatus } from './connection-status.ts';
 import type { ConnectionStore } from './connection-store.ts';
-import { fallbackRegion, initialConnection, sampleConnection } from './initial-connection.ts';
+import { connectionName } from './connection-words.ts';
+import { initialConnection, sampleConnection } from './initial-connection.ts';
 import { pickRegion } from './pick-region.ts';
-import type { Answer, Step } from './quick-input.ts';
-import { ask } from './quick-steps.ts';
+import { quickWindow } from './quick-steps.ts';
+import { signIn } from './sign-in.ts';
 
-/** What choosing a connection needs. */
+/** What choosing connections needs. */
 export interface ConnectionsDeps {
   readonly connections: ConnectionStore;
   readonly ports: () => Promise<AwsPorts>;
-  /** The Region of the user's AWS configuration, if it names one. */
-  readonly defaultRegion: () => Promise<string | undefined>;
+  readonly configuration: () => Promise<UserConfiguration>;
+  /** Asks again for what the views could not get. */
+  readonly retryFailed: () => Promise<void>;
   readonly present: FailurePresenter;
 }
 
-/** Registers the commands that choose a connection, and connects as the settings say where nothing was chosen yet. */
+/** Registers the commands on connections, and connects as the settings say where nothing was chosen yet. */
 export function registerConnections(deps: ConnectionsDeps): Disposable {
-  const { connections, ports, defaultRegion, present } = deps;
+  const { connections, configuration, present } = deps;
   const update = (): void => {
     const kind = connections.current?.credentials.kind ?? 'none';
     void commands.executeCommand('setContext', 'trailscope.connection', kind);
+    void commands.executeCommand('setContext', 'trailscope.connections', connections.list.length);
   };
+  const suggest = () => suggestInitial(connections, configuration, present);
   update();
-  void suggestInitial(deps);
+  void suggest();
   return Disposable.from(
+    showConnectionStatus(connections),
+    connections.onDidChangeList(update),
     connections.onDidChange(update),
     // A workspace that becomes trusted may have settings that did not count before.
-    workspace.onDidGrantWorkspaceTrust(() => suggestInitial(deps)),
+    workspace.onDidGrantWorkspaceTrust(suggest),
     workspace.onDidChangeConfiguration(async (event) => {
       if (changes(event, 'trailscope.initialConnection')) {
-        await suggestInitial(deps);
+        await suggest();
       }
     }),
-    ...registerCommands(present, {
-      'trailscope.openSampleAccount': async () => {
-        await connections.use(sampleConnection());
-        await commands.executeCommand('workbench.view.extension.trailscope');
-      },
-      'trailscope.connect': async () => {
-        const chosen = await chooseConnection(ports, defaultRegion);
-        if (chosen !== undefined) {
-          await connections.use(chosen);
-          await commands.executeCommand('workbench.view.extension.trailscope');
-        }
-      },
-      'trailscope.chooseRegion': async () => {
-        const { current } = connections;
-        const picked = current && (await pickRegion(current, ports));
-        if (current !== undefined && typeof picked === 'object') {
-          await connections.use(inRegion(current, picked.value));
-        }
-      },
-      'trailscope.disconnect': () => connections.use(undefined),
-      'trailscope.openLog': () => {
-        present.openLog();
-      },
-    }),
+    ...registerConnectionCommands(deps),
   );
 }
 
-async function suggestInitial({ connections, defaultRegion, present }: ConnectionsDeps): Promise<void> {
+function registerConnectionCommands({
+  connections,
+  ports,
+  configuration,
+  retryFailed,
+  present,
+}: ConnectionsDeps): Disposable[] {
+  const add = async (): Promise<void> => {
+    const added = await askForConnection({ window: quickWindow, ports, configuration, t: l10n.t });
+    await (added && useNow(connections, added));
+  };
+  const chosen = (argument: unknown): Connection | undefined =>
+    argument === undefined ? connections.current : listedConnection(connections, argument);
+  const onChosen = (act: (connection: Connection) => Promise<void>) => async (argument: unknown) => {
+    const connection = chosen(argument);
+    await (connection && act(connection));
+  };
+  return registerCommands(present, {
+    'trailscope.openSampleAccount': () => useNow(connections, sampleConnection()),
+    'trailscope.connect': add,
+    'trailscope.switchConnection': () => switchConnection(connections, add),
+    'trailscope.useConnection': onChosen((connection) => connections.use(connection)),
+    'trailscope.removeConnection': onChosen((connection) => connections.remove(connection)),
+    'trailscope.pinConnection': onChosen((connection) => connections.change(connection, { isPinned: true })),
+    'trailscope.unpinConnection': onChosen((connection) =>
+      connections.change(connection, { isPinned: false }),
+    ),
+    'trailscope.chooseRegion': onChosen(async (connection) => {
+      const title = l10n.t('Region of {0}', connectionName(connection, l10n.t));
+      const answer = await pickRegion(connection, ports, { window: quickWindow, title, t: l10n.t });
+      await (typeof answer === 'object' && connections.use(inRegion(connection, answer.value)));
+    }),
+    'trailscope.chooseRegions': onChosen(async (connection) => {
+      const listed = connections.find(connection);
+      const regions = listed && (await chooseRegions(listed, ports));
+      await (regions && connections.change(connection, { regions }));
+    }),
+    'trailscope.signIn': onChosen(async (connection) => {
+      if (await signIn(connection, ports)) {
+        await retryFailed();
+      }
+    }),
+    'trailscope.openLog': () => {
+      present.openLog();
+    },
+  });
+}
+
+/** The connection of a row, as it is listed: nobody else can name an endpoint that credentials are sent to. */
+function listedConnection(connections: ConnectionStore, argument: unknown): Connection | undefined {
+  const named = isJsonObject(argument) ? parseConnection(argument['connection']) : undefined;
+  return named && connections.find(named)?.connection;
+}
+
+async function useNow(connections: ConnectionStore, connection: Connection): Promise<void> {
+  await connections.use(connection);
+  await commands.executeCommand('workbench.view.extension.trailscope');
+}
+
+async function switchConnection(connections: ConnectionStore, add: () => Promise<void>): Promise<void> {
+  const { current } = connections;
+  const items: (QuickPickItem & { readonly connection?: Connection })[] = [
+    ...connections.list.map(({ connection }) => ({
+      label: connectionName(connection, l10n.t),
+      description: [
+        connection.region,
+        connection.endpoint,
+        connection === current ? l10n.t('in use') : undefined,
+      ]
+        .filter((part) => part !== undefined)
+        .join(' · '),
+      connection,
+    })),
+    { label: l10n.t('Add connection…') },
+  ];
+  const title = l10n.t('CloudTrail connection');
+  const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t('Which connection to use') });
+  if (picked !== undefined) {
+    await (picked.connection === undefined ? add() : connections.use(picked.connection));
+  }
+}
+
+async function suggestInitial(
+  connections: ConnectionStore,
+  configuration: () => Promise<UserConfiguration>,
+  present: FailurePresenter,
+): Promise<void> {
   if (connections.hasMemory) {
     return;
   }
   try {
+    const defaultRegion = async () => (await configuration()).defaultRegion();
     const initial = await initialConnection(initialConnectionSetting(), defaultRegion);
     if (initial !== undefined) {
       connections.suggest(initial);
@@ -76,60 +151,4 @@ async function suggestInitial({ connections, defaultRegion, present }: Connectio
   } catch (thrown) {
     await present.notify(thrown);
   }
-}
-
-/** Asks for the credentials, then for the Region; undefined when the user cancels. */
-async function chooseConnection(
-  ports: () => Promise<AwsPorts>,
-  defaultRegion: () => Promise<string | undefined>,
-): Promise<Connection | undefined> {
-  const totalSteps = 2;
-  for (;;) {
-    const source = await pickCredentials({ step: 1, totalSteps });
-    if (typeof source !== 'object') {
-      return undefined;
-    }
-    const start =
-      source.value === 'sample'
-        ? sampleConnection()
-        : connection({
-            credentials: { kind: source.value },
-            region: (await defaultRegion()) ?? fallbackRegion,
-          });
-    const region = await pickRegion(start, ports, { step: 2, totalSteps });
-    if (region !== 'back') {
-      return region && inRegion(start, region.value);
-    }
-  }
-}
-
-interface CredentialsItem extends QuickPickItem {
-  readonly source: 'default-chain' | 'sample';
-}
-
-function pickCredentials(step: Step): Promise<Answer<CredentialsItem['source']>> {
-  const items: CredentialsItem[] = [
-    {
-      label: l10n.t('Default credentials'),
-      iconPath: new ThemeIcon('key'),
-      detail: l10n.t(
-        'As the AWS CLI finds them: environment variables, shared files, IAM Identity Center, instance role',
-      ),
-      source: 'default-chain',
-    },
-    {
-      label: l10n.t('Sample account'),
-      iconPath: new ThemeIcon('beaker'),
-      detail: l10n.t('A made-up account inside Trailscope: nothing goes over the network'),
-      source: 'sample',
-    },
-  ];
-  const question = { title: l10n.t('Connect to AWS'), placeholder: l10n.t('Which credentials to use'), step };
-  return ask<CredentialsItem, CredentialsItem['source']>(
-    question,
-    (pick) => {
-      pick.items = items;
-    },
-    (pick) => pick.activeItems[0]?.source,
-  );
 }

@@ -181,6 +181,13 @@ export class EventsModel implements NodeSource {
     this.#tellAll();
   }
 
+  /** Reads again what could not be read, as after a sign-in. */
+  async retryFailed(): Promise<void> {
+    if (this.error !== undefined) {
+      await this.refresh();
+    }
+  }
+
   /** Stops what is being loaded. */
   stop(): void {
     this.#next?.stop();

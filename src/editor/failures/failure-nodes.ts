@@ -82,6 +82,7 @@ export function failureIcon({ failure }: TrailscopeError): NodeIcon {
       return { id: 'lock', color: 'list.warningForeground' };
     case 'no-credentials':
     case 'expired':
+    case 'sign-in-needed':
       return { id: 'key', color: 'list.warningForeground' };
     case 'offline':
     case 'unavailable':

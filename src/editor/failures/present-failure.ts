@@ -64,8 +64,9 @@ export class FailurePresenter {
           title: l10n.t('Copy permission'),
           run: () => env.clipboard.writeText(missingAction(error) ?? ''),
         };
-      case 'retry':
       case 'sign-in':
+        return { title: l10n.t('Sign in'), run: () => runCommand('trailscope.signIn') };
+      case 'retry':
         return undefined;
     }
   }

@@ -2,6 +2,7 @@ import { commands, Disposable, env, l10n, window, workspace } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
+import type { UserConfiguration } from '../../core/user-configuration.ts';
 import { registerCommands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
@@ -15,8 +16,7 @@ import { TrailsModel, trailRowId } from './trails-model.ts';
 export interface TrailsDeps {
   readonly connections: ConnectionStore;
   readonly ports: () => Promise<AwsPorts>;
-  /** The endpoint in place of AWS's that a connection's calls go to. */
-  readonly customEndpoint: (connection: Connection) => Promise<string | undefined>;
+  readonly configuration: () => Promise<UserConfiguration>;
   readonly clock: Clock;
   readonly present: FailurePresenter;
 }
@@ -35,7 +35,8 @@ export interface TrailsView {
 
 /** Registers the Trails view and the commands on trails. */
 export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
-  const { connections, ports, customEndpoint, clock, present } = deps;
+  const { connections, ports, configuration, clock, present } = deps;
+  const customEndpoint = async (connection: Connection) => (await configuration()).customEndpoint(connection);
   const failed = (error: TrailscopeError): void => {
     present.record(error);
   };
