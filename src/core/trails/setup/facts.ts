@@ -110,10 +110,10 @@ export interface RoleFacts {
   readonly manager?: Manager;
 }
 
-/** Who manages something, by the tags that they leave. */
+/** Who manages something, by the tags that they leave; `unknown` where the tags could not be read. */
 export interface Manager {
-  readonly kind: 'cloudformation' | 'terraform' | 'control-tower' | 'organization';
-  /** The stack's name or what else tells it. */
+  readonly kind: 'cloudformation' | 'terraform' | 'control-tower' | 'organization' | 'unknown';
+  /** The stack's name or what else tells it; of `unknown` the reason. */
   readonly name: string;
 }
 

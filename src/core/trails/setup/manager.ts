@@ -1,4 +1,6 @@
-import type { Manager } from './facts.ts';
+import type { JsonValue } from '../../json.ts';
+import { tagMap } from './ask.ts';
+import type { Fact, Manager } from './facts.ts';
 
 /**
  * Who manages something, by the tags that the tools leave on it and, for Control Tower, by names; undefined where
@@ -22,4 +24,10 @@ export function managerOf(tags: ReadonlyMap<string, string>, name = ''): Manager
     }
   }
   return undefined;
+}
+
+/** Who manages something, by its tags as a service answers them. */
+export function managerByTags(tags: Fact<JsonValue | undefined>, name?: string): Manager | undefined {
+  const found = managerOf(tagMap(tags.kind === 'known' ? tags.value : undefined), name);
+  return found ?? (tags.kind === 'unknown' ? { kind: 'unknown', name: tags.reason } : undefined);
 }

@@ -61,7 +61,9 @@ export class PlanDraft {
       return;
     }
     const message = managedMessage(thing, manager, this.t);
-    if (this.answers.changesManaged === true) {
+    if (manager.kind === 'unknown') {
+      this.warn('not-read', message);
+    } else if (this.answers.changesManaged === true) {
       this.warn('managed', message);
     } else {
       this.refuse('managed', message);
@@ -88,6 +90,8 @@ export function managedMessage(thing: string, { kind, name }: Manager, t: Locali
         thing,
         name,
       );
+    case 'unknown':
+      return t('Whether another tool manages {0} could not be found out: {1}', thing, name);
   }
 }
 

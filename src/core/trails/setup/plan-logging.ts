@@ -42,6 +42,7 @@ export function planLogging(change: LoggingChange, facts: AccountFacts, t: Local
     return { ...plan, refusals: [{ id: 'thing-missing', message: t('There is no trail {0}.', name) }] };
   }
   const managed = managedNotices(change.arn, trail, t);
+  const mayRun = change.changesManaged === true || trail.manager?.kind === 'unknown';
   const isSo = known(trail.isLogging) === (change.kind === 'start-logging');
   const already: Notice = {
     id: 'already-so',
@@ -49,9 +50,9 @@ export function planLogging(change: LoggingChange, facts: AccountFacts, t: Local
   };
   return {
     ...plan,
-    refusals: [...(isSo ? [already] : []), ...(change.changesManaged === true ? [] : managed)],
+    refusals: [...(isSo ? [already] : []), ...(mayRun ? [] : managed)],
     warnings: [
-      ...(change.changesManaged === true ? managed : []),
+      ...(mayRun ? managed : []),
       ...(change.kind === 'stop-logging' ? lossesOf(plan, trail, facts, t) : []),
     ],
   };
@@ -62,7 +63,11 @@ function isLoggingMessage(kind: LoggingChange['kind'], name: string, t: Localize
 }
 
 function managedNotices(arn: string, { manager }: TrailFacts, t: Localize): readonly Notice[] {
-  return manager === undefined ? [] : [{ id: 'managed', message: managedMessage(arn, manager, t) }];
+  if (manager === undefined) {
+    return [];
+  }
+  const id = manager.kind === 'unknown' ? 'not-read' : 'managed';
+  return [{ id, message: managedMessage(arn, manager, t) }];
 }
 
 function stepOf(kind: LoggingChange['kind'], id: string, region: string, t: Localize): Step {

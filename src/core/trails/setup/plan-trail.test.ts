@@ -118,6 +118,17 @@ describe('an existing bucket', () => {
     expect(given.warnings.map(({ id }) => id)).toEqual(['managed']);
   });
 
+  it('of which nobody may tell who manages it is changed, with a warning', () => {
+    const given = intoBucket({ manager: { kind: 'unknown', name: 'not allowed' } });
+    expect(given.refusals).toEqual([]);
+    expect(given.warnings).toEqual([
+      {
+        id: 'not-read',
+        message: 'Whether another tool manages acme-audit could not be found out: not allowed',
+      },
+    ]);
+  });
+
   it('that is not there, or not ours, is refused', () => {
     expect(refusals(plan(existing))).toEqual(['bucket-missing']);
     expect(refusals(plan(existing, { bucket: denied }))).toEqual(['bucket-of-other-account']);

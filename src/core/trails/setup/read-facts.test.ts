@@ -79,6 +79,47 @@ describe('an organization', () => {
   });
 });
 
+describe('who manages things', () => {
+  const trail = { Name: 'org-audit', TrailARN: `arn:aws:cloudtrail:${home}:${account}:trail/org-audit` };
+  const things: Answers = {
+    DescribeTrails: () => ({ trailList: [{ ...trail, HomeRegion: home }] }),
+    GetBucketLocation: () => ({ LocationConstraint: home }),
+  };
+  const given = answers({ bucket: { kind: 'existing', name: 'acme-audit' } });
+  const denied = () => {
+    throw new TrailscopeError({ kind: 'denied' }, 'not allowed');
+  };
+
+  it('is told by tags', async () => {
+    const TagSet = [{ Key: 'aws:cloudformation:stack-name', Value: 'base' }];
+    const list = { TagsList: [{ Key: 'terraform', Value: 'live' }] };
+    const world = worldOf({
+      ...things,
+      GetBucketTagging: () => ({ TagSet }),
+      ListTags: () => ({ ResourceTagList: [list] }),
+    });
+    const { bucket, trails } = await readFacts(given, world, never);
+    expect(bucket).toMatchObject({ value: { manager: { kind: 'cloudformation', name: 'base' } } });
+    expect(trails).toMatchObject([{ manager: { kind: 'terraform', name: 'live' } }]);
+  });
+
+  it('is unknown where the tags may not be read, unless the name tells', async () => {
+    const world = worldOf({ ...things, GetBucketTagging: denied, ListTags: denied });
+    const { bucket, trails } = await readFacts(given, world, never);
+    expect(bucket).toMatchObject({ value: { manager: { kind: 'unknown', name: 'not allowed' } } });
+    expect(trails).toMatchObject([{ manager: { kind: 'unknown' } }]);
+    const named = answers({ bucket: { kind: 'existing', name: 'aws-controltower-logs-1' } });
+    const other = await readFacts(named, world, never);
+    expect(other.bucket).toMatchObject({ value: { manager: { kind: 'control-tower' } } });
+  });
+
+  it('is nobody where there are no tags', async () => {
+    const { bucket, trails } = await readFacts(given, worldOf(things), never);
+    expect(bucket.kind === 'known' && bucket.value.manager).toBeUndefined();
+    expect(trails[0]!.manager).toBeUndefined();
+  });
+});
+
 describe('a Region', () => {
   const expired = () => {
     throw new TrailscopeError({ kind: 'expired' }, 'The security token included in the request is invalid');

@@ -5,9 +5,9 @@ import { partitionOf } from '../../partitions.ts';
 import type { AccountReader, AwsCaller } from '../../ports.ts';
 import type { TrailAnswers } from './answers.ts';
 import { known, type AccountFacts, type Fact, type OrganizationFacts, type TrailFacts } from './facts.ts';
-import { managerOf } from './manager.ts';
+import { managerByTags } from './manager.ts';
 import type { Call } from './plan.ts';
-import { asking, listOf, mapFact, tagMap, unknownOrThrow, type Ask } from './ask.ts';
+import { asking, listOf, mapFact, unknownOrThrow, type Ask } from './ask.ts';
 import { readBucket, readKey, readLogGroup, readRole, readTopic } from './read-things.ts';
 
 /** The outside world, as reading needs it. */
@@ -182,11 +182,13 @@ async function readTrail(ask: Ask, description: JsonObject, account: string): Pr
     ask('cloudtrail', 'GetTrailStatus', region, { Name: arn }),
     ask('cloudtrail', 'ListTags', region, { ResourceIdList: [arn] }),
   ]);
-  const [list] = listOf(known(tags)?.['ResourceTagList']);
   const owner = arn.split(':')[4] ?? account;
   const manager =
     owner === account
-      ? managerOf(tagMap(objectOrEmpty(list)['TagsList']), nonEmptyString(description['Name']))
+      ? managerByTags(
+          mapFact(tags, ({ ResourceTagList }) => objectOrEmpty(listOf(ResourceTagList)[0])['TagsList']),
+          nonEmptyString(description['Name']),
+        )
       : ({ kind: 'organization', name: owner } as const);
   return {
     description,

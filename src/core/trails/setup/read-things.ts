@@ -1,6 +1,6 @@
 import { isJsonObject, nonEmptyString, objectOrEmpty, type JsonObject } from '../../json.ts';
 import type { BucketFacts, Fact, KeyFacts, LogGroupFacts, Manager, RoleFacts, TopicFacts } from './facts.ts';
-import { managerOf } from './manager.ts';
+import { managerByTags, managerOf } from './manager.ts';
 import { decodedPolicy } from './policy-document.ts';
 import { bucketCall } from './readings.ts';
 import { listOf, mapFact, tagMap, type Ask } from './ask.ts';
@@ -101,8 +101,10 @@ function tagsOf(
   member: string,
   name?: string,
 ): { readonly manager?: Manager } {
-  const tags = fact?.kind === 'known' ? fact.value[member] : undefined;
-  const manager = managerOf(tagMap(tags), name);
+  const manager = managerByTags(
+    mapFact(fact ?? missing, (answer) => answer[member]),
+    name,
+  );
   return manager === undefined ? {} : { manager };
 }
 
