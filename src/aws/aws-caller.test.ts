@@ -59,6 +59,19 @@ describe('calls of plans', () => {
     expect(wire.requests).toHaveLength(4);
   });
 
+  test.each([
+    ['kms', 'PutKeyPolicy', 'BypassPolicyLockoutSafetyCheck'],
+    ['kms', 'CreateKey', 'BypassPolicyLockoutSafetyCheck'],
+    ['s3', 'DeleteObject', 'BypassGovernanceRetention'],
+    ['s3', 'PutBucketPolicy', 'ConfirmRemoveSelfBucketAccess'],
+  ] as const)('never have %s %s force anything with %s', async (service, operation, member) => {
+    const { aws, wire } = awsOnWire(() => json({}));
+    const input = { Bucket: 'logs', ExpectedBucketOwner: owner, [member]: true };
+    const { failure } = await failureOf(aws.caller.call(chain, call(service, operation, input), never));
+    expect(failure).toEqual({ kind: 'bug' });
+    expect(wire.requests).toEqual([]);
+  });
+
   test('name the permission that they lack as IAM does', async () => {
     const { aws } = awsOnWire(() =>
       xml('<Error><Code>AccessDenied</Code><Message>no</Message></Error>', 403),

@@ -49,6 +49,7 @@ export function awsCaller(calls: AwsCalls, clients: Clients): AwsCaller {
         throw new TrailscopeError({ kind: 'bug' }, `${service}:${operation} is not to be called`);
       }
       checkOwner(call);
+      checkForce(call);
       return calls.send({
         operation: actionsOf(call)[0] ?? `${service}:${operation}`,
         connection: inRegion(connection, region),
@@ -68,6 +69,20 @@ function checkOwner({ service, operation, input }: Call): void {
   const isAboutBucket = service === 's3' && input['Bucket'] !== undefined && operation !== 'CreateBucket';
   if (isAboutBucket && typeof input['ExpectedBucketOwner'] !== 'string') {
     throw new TrailscopeError({ kind: 'bug' }, `s3:${operation} does not say who owns the bucket`);
+  }
+}
+
+/** Members that switch off a check by which a service keeps people from locking themselves out, or from losing data. */
+const forces = [
+  'BypassGovernanceRetention',
+  'BypassPolicyLockoutSafetyCheck',
+  'ConfirmRemoveSelfBucketAccess',
+];
+
+function checkForce({ service, operation, input }: Call): void {
+  const force = forces.find((member) => input[member] === true);
+  if (force !== undefined) {
+    throw new TrailscopeError({ kind: 'bug' }, `${service}:${operation} is not to be called with ${force}`);
   }
 }
 
