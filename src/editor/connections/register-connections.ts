@@ -6,8 +6,6 @@ import type { UserConfiguration } from '../../core/user-configuration.ts';
 import { registerCommands } from '../commands.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes, initialConnectionSetting } from '../settings/settings.ts';
-import { askForConnection } from './ask-for-connection.ts';
-import { chooseRegions } from './choose-regions.ts';
 import { showConnectionStatus } from './connection-status.ts';
 import type { ConnectionStore } from './connection-store.ts';
 import { connectionName } from './connection-words.ts';
@@ -60,6 +58,7 @@ function registerConnectionCommands({
   present,
 }: ConnectionsDeps): Disposable[] {
   const add = async (): Promise<void> => {
+    const { askForConnection } = await import('./ask-for-connection.ts');
     const added = await askForConnection({ window: quickWindow, ports, configuration, t: l10n.t });
     await (added && useNow(connections, added));
   };
@@ -85,6 +84,7 @@ function registerConnectionCommands({
       await (typeof answer === 'object' && connections.use(inRegion(connection, answer.value)));
     }),
     'trailscope.chooseRegions': onChosen(async (connection) => {
+      const { chooseRegions } = await import('./choose-regions.ts');
       const listed = connections.find(connection);
       const regions = listed && (await chooseRegions(listed, ports));
       await (regions && connections.change(connection, { regions }));
