@@ -49,12 +49,9 @@ export interface Link {
 /** A piece of a line. A plain text has no style. */
 export type Span = string | { readonly text: string; readonly style?: Style; readonly address?: string };
 
-/** Longer texts are cut: no name and no message of AWS is as long. */
-const longestText = 2000;
-
 /**
  * Puts a document together, line by line. Whatever a text says, it stays on its line and in its place: names and
- * policies can be those of strangers.
+ * policies can be those of strangers. Nothing is cut, as the user decides on what stands here.
  */
 export class DocumentDraft {
   readonly #lines: string[] = [];
@@ -69,7 +66,7 @@ export class DocumentDraft {
     let text = '  '.repeat(depth);
     for (const span of spans) {
       const { text: raw, style, address } = typeof span === 'string' ? { text: span } : span;
-      const shown = displayText(raw, longestText);
+      const shown = displayText(raw, Infinity);
       const [from, { length }] = [text.length, shown];
       if (style !== undefined && length > 0) {
         this.#tokens.push({ line, from, length, style });

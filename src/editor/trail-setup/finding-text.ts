@@ -1,13 +1,11 @@
-import type { Localize } from '../../core/localize.ts';
 import type { Finding } from '../../core/posture/finding.ts';
 
 /**
- * A finding about an account. The messages of some rules speak of the file that is linted; here there is none.
+ * A finding about an account. The messages of the rules, which are in English, speak of the file that is linted and of
+ * its deployment; here there is neither.
  */
-export function findingText({ rule, message }: Finding, t: Localize): string {
+export function findingText({ rule, message }: Finding): string {
   return rule === 'duplicate-management-events'
-    ? t(
-        'Another trail of the account records the same management events, and every copy after the first is charged. Record them in one of the trails only.',
-      )
-    : message;
+    ? message.replace('Another trail of this file', 'Another trail of the account')
+    : message.replace(/^Deployment fails\b/, 'Creating the trail fails');
 }

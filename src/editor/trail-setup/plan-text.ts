@@ -202,7 +202,7 @@ function addFindings(draft: DocumentDraft, review: Review, t: Localize): void {
     for (const finding of findings) {
       const { severity, rule, resource = '' } = finding;
       draft.line(1, bullet, { text: `${severity} ${rule}`, style: 'property' }, `  ${resource}`);
-      draft.line(2, findingText(finding, t));
+      draft.line(2, findingText(finding));
     }
   });
 }

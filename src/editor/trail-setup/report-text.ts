@@ -1,4 +1,5 @@
 import { resourcePage, trailPage } from '../../core/console-links.ts';
+import { displayText } from '../../core/events/display-text.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Plan, Step } from '../../core/trails/setup/plan.ts';
@@ -68,7 +69,7 @@ export function stopTexts({ kind, message, error }: Stop, t: Localize): readonly
     remedy,
     ...(error.message === '' || reason.includes(error.message)
       ? []
-      : [t('AWS answered: {0}', error.message)]),
+      : [t('AWS answered: {0}', displayText(error.message, 1000))]),
     ...(requestId === undefined ? [] : [t('Request id: {0}', requestId)]),
   ];
 }
