@@ -58,6 +58,33 @@ describe('stopping a trail', () => {
     ]);
   });
 
+  it('does not take a trail that records some of them for one that records all', () => {
+    const data = (...Values: string[]) =>
+      knownFact({
+        EventSelectors: [
+          {
+            ReadWriteType: 'All',
+            IncludeManagementEvents: false,
+            DataResources: [{ Type: 'AWS::S3::Object', Values }],
+          },
+        ],
+      });
+    const trails = facts(
+      trail('audit', { LogFileValidationEnabled: false }, { selectors: data('arn:aws:s3') }),
+      trail('one-bucket', {}, { selectors: data('arn:aws:s3:::acme-data/') }),
+    );
+    expect(planLogging(stop, trails, english).warnings.map(({ message }) => message)).toEqual([
+      'Nobody is sure to record data events afterwards in eu-west-1, us-east-1, us-west-2.',
+    ]);
+  });
+
+  it('warns where nobody may tell who manages it', () => {
+    const trails = facts(trail('audit', {}, { manager: { kind: 'unknown', name: 'not allowed' } }));
+    const { refusals, warnings } = planLogging(stop, trails, english);
+    expect(refusals).toEqual([]);
+    expect(warnings[0]!.id).toBe('not-read');
+  });
+
   it('counts a trail that could not be read for nothing', () => {
     const unread = { kind: 'unknown', reason: 'denied', isDenied: true } as const;
     const { warnings } = planLogging(

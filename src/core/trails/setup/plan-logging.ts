@@ -4,7 +4,6 @@ import type { Resource } from '../../posture/model.ts';
 import { booleanOf, property } from '../../posture/properties.ts';
 import { managementEvent, recordingOf, records, type AskedEvent } from '../../posture/selectors.ts';
 import { literalText } from '../../posture/symbolic-text.ts';
-import { any } from '../../posture/truth.ts';
 import { actionsOf } from './call-actions.ts';
 import { known, type AccountFacts, type TrailFacts } from './facts.ts';
 import { guardOn, managedMessage } from './plan-draft.ts';
@@ -153,7 +152,8 @@ function category(name: string): AskedEvent {
   return new Map([['eventCategory', { text: literalText(name) }]]);
 }
 
+/** Whether a trail logs and records all events of a kind, as far as its selectors tell. */
 function surelyRecords(resource: Resource, event: AskedEvent): boolean {
   const logs = booleanOf(property(resource, 'IsLogging'), true);
-  return logs === 'yes' && any([records(recordingOf(resource), event, 'some')]) === 'yes';
+  return logs === 'yes' && records(recordingOf(resource), event) === 'yes';
 }
