@@ -10,6 +10,8 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts', 'test/unit/**/*.test.ts'] } },
+      // These talk to `aws`, where it is installed.
+      { extends: true, test: { name: 'aws-cli', include: ['test/aws-cli/**/*.test.ts'] } },
       // These talk to `moto_server`, where it is installed.
       { extends: true, test: { name: 'moto', include: ['test/moto/**/*.test.ts'] } },
       // These look at dist/ and at the packed VSIX: `npm run package` first, as `npm test` does.

@@ -3,7 +3,7 @@
  * printed is `N passed, N failed`, with `, N skipped` if any were.
  *
  *     npm test                                     everything
- *     npm test -- --tier unit --tier host          some tiers: unit, moto, package, host, browser
+ *     npm test -- --tier unit --tier host          some tiers: unit, aws-cli, moto, package, host, browser
  *     npm test -- --tier host events               only files whose path contains "events"
  *     npm test -- --grep "access denied"           only tests whose title matches
  *     npm test -- --tier host --vscode oldest      host tests on one release: oldest or newest
@@ -15,7 +15,7 @@ import { elapsed } from './lib/run.mjs';
 import { printTroubles, totalLine } from './lib/test-results.mjs';
 import { ensureVscode, newestVscode, oldestVscode } from './lib/vscode-releases.mjs';
 
-const tierNames = ['unit', 'moto', 'package', 'host', 'browser'];
+const tierNames = ['unit', 'aws-cli', 'moto', 'package', 'host', 'browser'];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -21,12 +21,19 @@ import { ensureVscode } from './vscode-releases.mjs';
 const made = new Map();
 
 /** @type {Readonly<Record<string, (choice: TierChoice) => Promise<TierResult[]>>>} */
-const tiers = { unit: unitTier, moto: motoTier, package: packageTier, host: hostTier, browser: browserTier };
+const tiers = {
+  unit: unitTier,
+  'aws-cli': (choice) => otherProgramTier('aws-cli', 'The AWS CLI is not installed', choice),
+  moto: (choice) => otherProgramTier('moto', "moto_server is not installed (pip install 'moto[server]')", choice),
+  package: packageTier,
+  host: hostTier,
+  browser: browserTier,
+};
 
 /**
  * Runs the tests of a tier and prints them. Never throws: a tier that breaks has failed.
  *
- * @param {string} tier unit, moto, package, host or browser.
+ * @param {string} tier unit, aws-cli, moto, package, host or browser.
  * @param {TierChoice} choice
  * @returns {Promise<TierResult[]>} One, or for the host tests one per release.
  */
@@ -46,14 +53,16 @@ async function unitTier(choice) {
 }
 
 /**
- * Skipped as a whole where `moto_server` is not installed, which is no failure.
+ * Skipped as a whole where the program that it talks to is not installed, which is no failure.
  *
+ * @param {string} tier
+ * @param {string} absence Says that the program is not there.
  * @param {TierChoice} choice
  */
-async function motoTier(choice) {
-  const result = await vitest('moto', choice, true);
+async function otherProgramTier(tier, absence, choice) {
+  const result = await vitest(tier, choice, true);
   if (result.skipped > 0 && result.passed + result.failed === 0) {
-    console.log("moto_server is not installed (pip install 'moto[server]'), so all of these are skipped.");
+    console.log(`${absence}, so all of these are skipped.`);
   }
   return [result];
 }

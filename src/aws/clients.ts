@@ -9,7 +9,7 @@ import type { SNSClient } from '@aws-sdk/client-sns';
 import type { STSClient } from '@aws-sdk/client-sts';
 import { connectionKey, type Connection } from '../core/connection.ts';
 import { readSettings } from './configuration/applied-settings.ts';
-import { configuredChoice, type ServiceName } from './endpoint.ts';
+import { endpointChoice, type ServiceName } from './endpoint.ts';
 import {
   requestHandlerFor,
   sharedSettings,
@@ -153,12 +153,11 @@ async function clientSettings(
   const configured = await readSettings(source);
   return {
     ...sharedSettings(options),
-    ...configuredChoice(service, configured),
+    ...endpointChoice(service, configured, endpoint),
     requestHandler: await requestHandlerFor(options, configured),
     region,
     credentials,
     ...(source.kind === 'profile' && { profile: source.name }),
-    ...(endpoint !== undefined && { endpoint }),
   };
 }
 

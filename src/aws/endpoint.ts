@@ -41,14 +41,23 @@ export async function customEndpoint(
   return endpoint ?? configuredEndpoint(service, await readSettings(credentials, environment));
 }
 
-/** What the user configured for the calls of a service. */
-export function configuredChoice(service: ServiceName, settings: AppliedSettings): EndpointChoice {
-  const endpoint = configuredEndpoint(service, settings);
-  return {
-    ...(endpoint !== undefined && { endpoint }),
-    useFipsEndpoint: isOn(settings, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
-    useDualstackEndpoint: isOn(settings, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
-  };
+/**
+ * Where the calls of a service go.
+ * @param own the connection's endpoint, which counts before all that is configured
+ */
+export function endpointChoice(
+  service: ServiceName,
+  settings: AppliedSettings,
+  own?: string,
+): EndpointChoice {
+  const endpoint = own ?? configuredEndpoint(service, settings);
+  // FIPS and dual stack choose among AWS's endpoints: as with the AWS CLI, another one is called as it is.
+  return endpoint === undefined
+    ? {
+        useFipsEndpoint: isOn(settings, 'AWS_USE_FIPS_ENDPOINT', 'use_fips_endpoint'),
+        useDualstackEndpoint: isOn(settings, 'AWS_USE_DUALSTACK_ENDPOINT', 'use_dualstack_endpoint'),
+      }
+    : { endpoint, useFipsEndpoint: false, useDualstackEndpoint: false };
 }
 
 /**

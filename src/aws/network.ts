@@ -41,7 +41,7 @@ export function sharedSettings({ version }: NetworkOptions) {
     // `AwsCalls` retries, because a retried lookup must wait for its turn like any other.
     maxAttempts: 1,
     retryMode: 'standard',
-    // `configuredChoice` has looked.
+    // `endpointChoice` has looked.
     ignoreConfiguredEndpointUrls: true,
   } as const;
 }

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { onTestFinished, vi } from 'vitest';
 
 /** What a user has configured for AWS. */
@@ -10,22 +10,27 @@ export interface UserConfigTexts {
   readonly config?: string;
   /** The text of `~/.aws/credentials`. */
   readonly credentials?: string;
+  /** The texts of other files, by their paths in the home folder, such as `.aws/sso/cache/….json`. */
+  readonly files?: Readonly<Record<string, string>>;
 }
 
 /**
  * Puts the running test on a machine with just this configuration: no other `AWS_` variable, no other file, and no
- * instance to ask for credentials. Undone when the test ends.
+ * instance to ask for credentials. Undone when the test ends. In the texts, `$HOME` stands for the home folder.
+ *
+ * @returns the home folder
  */
-export function stubUserConfig({ environment = {}, config, credentials }: UserConfigTexts = {}): void {
+export function stubUserConfig(texts: UserConfigTexts = {}): string {
+  const { environment = {}, config, credentials, files = {} } = texts;
   const home = mkdtempSync(join(tmpdir(), 'trailscope-'));
   for (const name of Object.keys(process.env).filter((each) => each.startsWith('AWS_'))) {
     vi.stubEnv(name, undefined);
   }
-  const files = { config, credentials };
-  for (const [name, text] of Object.entries(files)) {
-    writeFileSync(join(home, name), text ?? '');
+  for (const [name, text] of Object.entries({ config, credentials, ...files })) {
+    mkdirSync(dirname(join(home, name)), { recursive: true });
+    writeFileSync(join(home, name), (text ?? '').replaceAll('$HOME', home));
   }
-  const variables = {
+  const variables: Readonly<Record<string, string>> = {
     HOME: home,
     AWS_CONFIG_FILE: join(home, 'config'),
     AWS_SHARED_CREDENTIALS_FILE: join(home, 'credentials'),
@@ -33,12 +38,13 @@ export function stubUserConfig({ environment = {}, config, credentials }: UserCo
     ...environment,
   };
   for (const [name, value] of Object.entries(variables)) {
-    vi.stubEnv(name, value);
+    vi.stubEnv(name, value.replaceAll('$HOME', home));
   }
   onTestFinished(() => {
     vi.unstubAllEnvs();
     rmSync(home, { recursive: true });
   });
+  return home;
 }
 
 /** Static credentials in the environment. */

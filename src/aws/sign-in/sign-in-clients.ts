@@ -3,7 +3,7 @@ import type { SSOOIDCClient } from '@aws-sdk/client-sso-oidc';
 import type { STSClient } from '@aws-sdk/client-sts';
 import type { CredentialSource } from '../../core/connection.ts';
 import { readSettings } from '../configuration/applied-settings.ts';
-import { configuredChoice, type ServiceName } from '../endpoint.ts';
+import { endpointChoice, type ServiceName } from '../endpoint.ts';
 import { requestHandlerFor, sharedSettings, type NetworkOptions } from '../network.ts';
 import type { Credentials } from './credentials.ts';
 
@@ -40,7 +40,7 @@ export class SignInClients {
     const settings = await readSettings(source);
     return {
       ...sharedSettings(this.#options),
-      ...configuredChoice(service, settings),
+      ...endpointChoice(service, settings),
       requestHandler: await requestHandlerFor(this.#options, settings),
       region,
     };

@@ -2,7 +2,7 @@ import { TrailscopeError } from '../../core/failures/failure.ts';
 import { readSettings } from '../configuration/applied-settings.ts';
 import type { LoginRoute, SurroundingsRoute } from '../configuration/credential-route.ts';
 import { nonEmpty } from '../configuration/shared-files.ts';
-import { configuredChoice } from '../endpoint.ts';
+import { endpointChoice } from '../endpoint.ts';
 import { mapError } from '../map-error.ts';
 import { requestHandlerFor, sharedSettings, type NetworkOptions } from '../network.ts';
 import { signInNeeded, type Credentials } from './credentials.ts';
@@ -41,7 +41,7 @@ export async function loginCredentials(
   const settings = await readSettings({ kind: 'profile', name: profile });
   const clientConfig = {
     ...sharedSettings(options),
-    ...configuredChoice('signin', settings),
+    ...endpointChoice('signin', settings),
     requestHandler: await requestHandlerFor(options, settings),
   };
   try {
