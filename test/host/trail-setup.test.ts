@@ -1,0 +1,230 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { english } from '../../src/core/localize.ts';
+import { defaultAnswers } from '../../src/core/trails/setup/answers.ts';
+import { Allowances } from '../../src/editor/trail-setup/allowances.ts';
+import { editorWindow } from '../../src/editor/trail-setup/editor-window.ts';
+import { JournalFiles } from '../../src/editor/trail-setup/journal-files.ts';
+import { PlanDocuments } from '../../src/editor/trail-setup/plan-documents.ts';
+import { registerPlanEditors } from '../../src/editor/trail-setup/plan-editors.ts';
+import type { PlanRequest } from '../../src/editor/trail-setup/plan-request.ts';
+import { TrailSetup } from '../../src/editor/trail-setup/trail-setup.ts';
+import type { SampleAccountOptions } from '../../src/sandbox/sample-account.ts';
+import { sampleAccountId } from '../../src/sandbox/sample/cast.ts';
+import { ServiceError } from '../../src/sandbox/wire/service-error.ts';
+import { SandboxSetup, sampleRegion } from '../support/sandbox-setup.ts';
+
+function shownText(): string {
+  return vscode.window.activeTextEditor?.document.getText() ?? '';
+}
+
+/** Waits until the document in the active editor says something. */
+async function says(pattern: RegExp): Promise<string> {
+  for (;;) {
+    const text = shownText();
+    if (pattern.test(text)) {
+      return text;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe('setting up a trail with the commands of the extension', () => {
+  before(() => vscode.extensions.getExtension('trailscope.trailscope')!.activate());
+
+  afterEach(async () => {
+    await vscode.workspace.getConfiguration().update('trailscope.readOnly', undefined, true);
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('notifications.clearAll');
+  });
+
+  /** Takes the proposed name, and waits for the review. */
+  async function quickCreate(): Promise<vscode.TextDocument> {
+    void vscode.commands.executeCommand('trailscope.quickCreateTrail');
+    while (vscode.window.activeTextEditor?.document.uri.scheme !== 'trailscope-plan') {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+    }
+    return vscode.window.activeTextEditor.document;
+  }
+
+  it('shows a plan in a document with an outline, folding and lenses, that cannot be changed', async () => {
+    const document = await quickCreate();
+    assert.equal(document.languageId, 'trailscope-plan');
+    assert.match(document.getText(), /^Create trail "audit-trail"\n/);
+    await vscode.commands.executeCommand('type', { text: 'changed' });
+    assert.match(document.getText(), /^Create trail "audit-trail"\n/);
+    const symbols = await vscode.commands.executeCommand<vscode.DocumentSymbol[]>(
+      'vscode.executeDocumentSymbolProvider',
+      document.uri,
+    );
+    assert.ok(symbols.some(({ name }) => name === 'Step 1: s3:CreateBucket'));
+    const ranges = await vscode.commands.executeCommand<vscode.FoldingRange[]>(
+      'vscode.executeFoldingRangeProvider',
+      document.uri,
+    );
+    assert.ok(ranges.length > 10);
+    const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+      'vscode.executeCodeLensProvider',
+      document.uri,
+    );
+    assert.deepEqual(
+      lenses.map(({ command }) => command?.title),
+      ['Apply', 'Back', 'Cancel'],
+    );
+  });
+
+  it('applies nothing while the setting forbids it, and the review says so', async () => {
+    await quickCreate();
+    await vscode.workspace.getConfiguration().update('trailscope.readOnly', true, true);
+    await says(/This cannot be applied\n {2}• The setting trailscope\.readOnly is on/);
+    await vscode.commands.executeCommand('trailscope.applyPlan');
+    assert.match(shownText(), /^Create trail/);
+    await vscode.workspace.getConfiguration().update('trailscope.readOnly', undefined, true);
+    await says(/^(?![\s\S]*This cannot be applied)Create trail/);
+  });
+
+  it('closes the plan on Cancel', async () => {
+    await quickCreate();
+    await vscode.commands.executeCommand('trailscope.cancelPlan');
+    assert.notEqual(vscode.window.activeTextEditor?.document.uri.scheme, 'trailscope-plan');
+  });
+
+  it('does nothing for arguments of strangers', async () => {
+    for (const argument of ['nobody', 7, {}, null]) {
+      for (const command of [
+        'applyPlan',
+        'backToQuestions',
+        'cancelPlan',
+        'changeManaged',
+        'showPolicyDiff',
+      ]) {
+        await vscode.commands.executeCommand(`trailscope.${command}`, argument);
+      }
+    }
+    assert.equal(vscode.window.activeTextEditor, undefined);
+  });
+
+  it('says that a plan is gone with the window that made it', async () => {
+    const uri = vscode.Uri.from({ scheme: 'trailscope-plan', path: '/x.trailplan', query: 'gone' });
+    await assert.rejects(Promise.resolve(vscode.workspace.openTextDocument(uri)), /closed with the window/);
+  });
+});
+
+describe('setting up a trail in the editor', () => {
+  let folder = '';
+  const disposables: { dispose(): unknown }[] = [];
+
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), 'trailscope-host-'));
+  });
+
+  afterEach(async () => {
+    for (const one of disposables.splice(0)) {
+      one.dispose();
+    }
+    await vscode.commands.executeCommand('workbench.action.closeAllEditors');
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** All of it but the message boxes, which nobody could answer here, on an account of its own. */
+  function setUp(options: Partial<SampleAccountOptions> = {}, before?: SandboxSetup) {
+    const sandbox = before ?? new SandboxSetup(options);
+    const documents = new PlanDocuments();
+    disposables.push(registerPlanEditors(documents));
+    let shown = '';
+    documents.onDidChange(({ id }) => (shown = id));
+    const window = editorWindow(() => Promise.resolve());
+    const journals = new JournalFiles(folder, () => Date.now() + (before === undefined ? 0 : 60_000));
+    const trails = new TrailSetup({
+      ports: () => Promise.resolve({ ...sandbox.aws, caller: sandbox.caller }),
+      clock: sandbox.time,
+      delay: (milliseconds, signal) => sandbox.time.delay(milliseconds, signal),
+      t: english,
+      window: {
+        ...window,
+        allowsChanges: () => Promise.resolve(true),
+        typesName: () => Promise.resolve(true),
+        chooseFor: () => Promise.resolve('undo'),
+      },
+      documents,
+      journals,
+      allowances: new Allowances(),
+      isReadOnly: () => false,
+      changed: () => Promise.resolve(),
+      failed: () => undefined,
+    });
+    const create: PlanRequest = {
+      kind: 'create',
+      connection: sandbox.connection,
+      answers: defaultAnswers('host-trail', sampleRegion, sampleAccountId),
+      askAgain: () => Promise.resolve(undefined),
+    };
+    return { sandbox, trails, journals, create, apply: () => trails.apply(shown) };
+  }
+
+  it('creates a trail that logs, and stops it', async () => {
+    const { sandbox, trails, create, apply } = setUp();
+    await trails.review(create);
+    await says(/^Create trail "host-trail"/);
+    await apply();
+    await says(/^Trail "host-trail" was created and logs\./);
+    const arn = `arn:aws:cloudtrail:us-east-1:${sampleAccountId}:trail/host-trail`;
+    const change = { kind: 'stop-logging', arn } as const;
+    await trails.review({ kind: 'logging', connection: sandbox.connection, change });
+    await says(/The chain of digests breaks/);
+    await apply();
+    await says(/^Trail "host-trail" does not log any more\./);
+  });
+
+  it('tells in the document at which step it was denied, and what was undone', async () => {
+    const { trails, create, apply } = setUp({
+      faults: [{ operation: 'CreateTrail', effect: { kind: 'deny' } }],
+    });
+    await trails.review(create);
+    await apply();
+    const text = await says(/stopped, and all that was done was undone/);
+    assert.match(text, /Stopped at step 6, cloudtrail:CreateTrail/);
+  });
+
+  it('does nothing with a session that has expired since the review', async () => {
+    let isExpired = false;
+    const { trails, create, apply, sandbox } = setUp({
+      refuse: () => (isExpired ? new ServiceError('ExpiredToken', 'Expired', 403) : undefined),
+    });
+    await trails.review(create);
+    const before = sandbox.account.snapshot();
+    isExpired = true;
+    await assert.rejects(apply(), /Expired/);
+    assert.deepEqual(sandbox.account.snapshot(), before);
+    assert.match(shownText(), /^Create trail "host-trail"/);
+  });
+
+  it('undoes what a crash left', async () => {
+    const first = setUp();
+    const before = first.sandbox.account.snapshot();
+    await first.trails.review(first.create);
+    await new Promise<void>((resolve) => {
+      first.sandbox.meanwhile = ({ operation }) => {
+        if (operation === 'PutBucketVersioning') {
+          resolve();
+          return new Promise(() => undefined);
+        }
+        return Promise.resolve();
+      };
+      void first.apply();
+    });
+    const next = setUp({}, first.sandbox);
+    next.sandbox.meanwhile = () => Promise.resolve();
+    const [left] = await next.journals.left();
+    assert.equal(left?.run.plan.trail.name, 'host-trail');
+    await next.trails.takeUp(left, () => next.sandbox.connection);
+    await says(/stopped, and all that was done was undone/);
+    assert.deepEqual(next.sandbox.account.snapshot(), before);
+    assert.deepEqual(await next.journals.left(), []);
+  });
+});
