@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
@@ -13,6 +13,8 @@ interface Choices {
   readonly theme: keyof typeof themes;
   /** User settings on top of those that connect to the sample account. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The text of the user's `~/.aws/config`. */
+  readonly awsConfig: string;
 }
 
 interface TestFixtures extends Choices {
@@ -23,6 +25,8 @@ interface TestFixtures extends Choices {
 }
 
 interface WorkerFixtures {
+  /** Where this worker's VS Code finds the user's AWS configuration. */
+  readonly awsFolder: string;
   readonly server: VscodeServer;
 }
 
@@ -30,12 +34,27 @@ interface WorkerFixtures {
 export const test = base.extend<TestFixtures, WorkerFixtures>({
   theme: ['dark', { option: true }],
   settings: [{}, { option: true }],
+  awsConfig: ['', { option: true }],
 
-  server: [
+  awsFolder: [
     // eslint-disable-next-line no-empty-pattern -- Playwright reads the pattern.
     async ({}, use) => {
+      const folder = await mkdtemp(path.join(os.tmpdir(), 'trailscope-aws-'));
+      await use(folder);
+      await rm(folder, { recursive: true, force: true });
+    },
+    { scope: 'worker' },
+  ],
+
+  server: [
+    async ({ awsFolder }, use) => {
       const vscode = await ensureVscode(newestVscode);
-      const server = await startVscodeServer({ vscode, extensions: [vsixFile()], env: offlineAws });
+      const env = {
+        ...offlineAws,
+        AWS_CONFIG_FILE: path.join(awsFolder, 'config'),
+        AWS_SHARED_CREDENTIALS_FILE: path.join(awsFolder, 'credentials'),
+      };
+      const server = await startVscodeServer({ vscode, extensions: [vsixFile()], env });
       await use(server);
       await server.stop();
     },
@@ -50,7 +69,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true });
   },
 
-  workbench: async ({ page, server, workspaceFolder, theme, settings }, use) => {
+  workbench: async ({ page, server, workspaceFolder, theme, settings, awsFolder, awsConfig }, use) => {
+    await writeFile(path.join(awsFolder, 'config'), awsConfig);
     await server.writeSettings({ ...sampleSettings, 'workbench.colorTheme': themes[theme], ...settings });
     const workbench = new Workbench(page);
     await workbench.open(server.address({ folder: workspaceFolder }));
