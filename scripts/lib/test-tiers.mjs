@@ -24,7 +24,8 @@ const made = new Map();
 const tiers = {
   unit: unitTier,
   'aws-cli': (choice) => otherProgramTier('aws-cli', 'The AWS CLI is not installed', choice),
-  moto: (choice) => otherProgramTier('moto', "moto_server is not installed (pip install 'moto[server]')", choice),
+  moto: (choice) =>
+    otherProgramTier('moto', "moto_server is not installed (pip install 'moto[server]')", choice),
   package: packageTier,
   host: hostTier,
   browser: browserTier,

@@ -87,7 +87,9 @@ export class CredentialStore {
   }
 
   async #get(source: CredentialSource, mayAsk: boolean, signal?: AbortSignal): Promise<Credentials> {
-    await this.#check;
+    if (this.#check !== undefined) {
+      await this.#check;
+    }
     const key = credentialSourceKey(source);
     const kept = this.#kept.get(key);
     if (kept !== undefined && this.#remaining(kept) >= renewBefore) {
