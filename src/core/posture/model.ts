@@ -47,4 +47,16 @@ export interface Resource {
    * rules about style stay silent on what nobody wrote.
    */
   readonly provenance: 'written' | 'generated';
+  /** What a reader of CDK source knows beyond the properties; absent from all other sources. */
+  readonly construct?: ConstructFacts;
+}
+
+/** How a resource is written in the source of a CDK app. */
+export interface ConstructFacts {
+  /** The library's class, such as `aws-cloudtrail.Trail` or `aws-cloudtrail.CfnTrail`. */
+  readonly type: string;
+  /** Its props under the library's names, as far as they are not properties of the resource, with their places. */
+  readonly props: MapValue;
+  /** Props whose value is a construct that was imported, such as the bucket of `Bucket.fromBucketName`. */
+  readonly imported: ReadonlyMap<string, Location>;
 }

@@ -1,0 +1,139 @@
+import type { PostureModel, Resource } from '../../core/posture/model.ts';
+import type { Reading, Scenario } from '../../core/posture/reading.ts';
+import { LineIndex } from '../syntax/line-index.ts';
+import { isModelled, synthesize } from './constructs/synthesize.ts';
+import type { LibraryObject } from './evaluation/abstract-value.ts';
+import { unitOf } from './evaluation/machine.ts';
+import { runProgram } from './evaluation/run-program.ts';
+import { languageOfFile } from './recognise.ts';
+import { explore } from './scenarios.ts';
+import { sourceSuppressions } from './suppressions.ts';
+import { javaScriptProgram } from './syntax/javascript.ts';
+import type { Program } from './syntax/program.ts';
+import { pythonProgram } from './syntax/python.ts';
+import type { Parsers } from './syntax/tree-sitter.ts';
+
+/**
+ * Reads the source of a CDK app: the constructs that a trail touches, as the resources that the library would make of
+ * them. Undefined for a text that makes none of them.
+ *
+ * @param document the URI or path that locations will carry; its ending tells the language
+ * @throws what loading a grammar throws
+ */
+export async function readSource(
+  document: string,
+  text: string,
+  parsers: Parsers,
+): Promise<Reading | undefined> {
+  const program = await programOf(document, text, parsers);
+  return program === undefined ? undefined : readProgram(document, text, program);
+}
+
+/** The program of a source text; undefined for one in another language. */
+export async function programOf(
+  document: string,
+  text: string,
+  parsers: Parsers,
+): Promise<Program | undefined> {
+  const kind = languageOfFile(document);
+  if (kind === undefined) {
+    return undefined;
+  }
+  const parse = await parsers.of(kind.grammar);
+  const tree = parse(text);
+  try {
+    return kind.language === 'python' ? pythonProgram(text, tree) : javaScriptProgram(text, tree);
+  } finally {
+    tree.delete();
+  }
+}
+
+function readProgram(document: string, text: string, program: Program): Reading | undefined {
+  const { made, isComplete } = runProgram(program, text);
+  if (!made.some(({ type }) => type.startsWith('aws-cloudtrail.'))) {
+    return undefined;
+  }
+  const lines = new LineIndex(document, text);
+  const ids = new ConstructIds();
+  const models = new Map<Scenario, PostureModel>();
+  let hasTooManyScenarios = false;
+  for (const objects of unitsOf(made)) {
+    const isTrusted = isComplete && !objects.some(isUnknownAspect);
+    const { results, hasTooMany } = explore((decisions) =>
+      synthesize(objects, {
+        lines,
+        decide: (atom) => decisions.decide(atom),
+        idOf: (object) => ids.of(object),
+        isTrusted,
+      }),
+    );
+    hasTooManyScenarios ||= hasTooMany;
+    for (const [scenario, { drafts, isComplete: areAll }] of results) {
+      const resources = new Map<string, Resource>(drafts.map((draft) => [draft.id, draft]));
+      models.set(scenario, { resources, isComplete: areAll && isTrusted, deployment: {} });
+    }
+  }
+  const none: PostureModel = { resources: new Map(), isComplete: false, deployment: {} };
+  return {
+    document,
+    problems: [],
+    scenarios: [...models.keys()],
+    hasTooManyScenarios,
+    defaultedParameters: [],
+    model: (scenario) => models.get(scenario) ?? none,
+    suppressions: sourceSuppressions({ document, text, program, made, lines, models: [...models.values()] }),
+  };
+}
+
+/** What belongs to each template of which something matters to a trail. */
+function unitsOf(made: readonly LibraryObject[]): readonly (readonly LibraryObject[])[] {
+  const units = new Map<LibraryObject | undefined, LibraryObject[]>();
+  for (const object of made) {
+    const unit = unitOf(object);
+    const others = units.get(unit);
+    if (others === undefined) {
+      units.set(unit, [object]);
+    } else {
+      others.push(object);
+    }
+  }
+  return [...units.values()].filter((objects) => objects.some(isModelled));
+}
+
+/** An aspect can change every construct of a template; those of cdk-nag only look. */
+function isUnknownAspect({ type, arguments: given }: LibraryObject): boolean {
+  const [aspect] = given.positional;
+  const isKnown =
+    aspect?.kind === 'made' && (aspect.type.startsWith('cdk-nag.') || aspect.type.startsWith('Tag'));
+  return type === 'Aspects.of#add' && !isKnown;
+}
+
+/** Ids of constructs: their paths in the stack, made different from each other. */
+class ConstructIds {
+  readonly #ids = new Map<LibraryObject, string>();
+  readonly #taken = new Set<string>();
+
+  of(object: LibraryObject): string {
+    const known = this.#ids.get(object);
+    if (known !== undefined) {
+      return known;
+    }
+    const path = this.#pathOf(object);
+    let id = path;
+    for (let count = 2; this.#taken.has(id); count++) {
+      id = `${path}-${count}`;
+    }
+    this.#taken.add(id);
+    this.#ids.set(object, id);
+    return id;
+  }
+
+  #pathOf(object: LibraryObject): string {
+    const { positional, keywords } = object.arguments;
+    const given = positional[1] ?? keywords?.entries.find(({ name }) => name === 'id')?.value;
+    const own = given?.kind === 'text' ? given.value : (object.type.split('.').at(-1) ?? '');
+    const { scope } = object;
+    const isInside = scope !== undefined && scope !== unitOf(object) && object.unit !== undefined;
+    return isInside ? `${this.of(scope)}/${own}` : own;
+  }
+}
