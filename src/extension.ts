@@ -27,11 +27,13 @@ export function activate(context: ExtensionContext): void {
   const { version } = context.extension.packageJSON as { version: string };
   const configuration = once(async () => (await import('./aws/user-configuration.ts')).userConfiguration);
   const defaultRegion = async () => (await configuration()).defaultRegion();
+  // Every client asks for it, and one account has to serve them all: what is made in S3 is there for CloudTrail.
+  const sample = once(async () => (await import('./sandbox/doors/sample-handler.ts')).sampleHandler(clock));
   const ports = once(async () => {
     const { openAws } = await import('./aws/open-aws.ts');
     const aws = openAws({
       version,
-      sampleHandler: async () => (await import('./sandbox/doors/sample-handler.ts')).sampleHandler(clock),
+      sampleHandler: sample,
       prompts: mfaPrompts,
       mayRunCommands: () => workspace.isTrusted,
       log: present.trace,
