@@ -84,17 +84,21 @@ test('a filter that matches nothing says what to do', async ({ workbench }) => {
   await expect(events(workbench).first()).toBeVisible();
 });
 
-test('a stopped trail is started after a question that names it, and that becomes an event', async ({
+test('a stopped trail is started after a review and a question that names the account, and that becomes an event', async ({
   workbench,
 }) => {
+  const { page } = workbench;
   await workbench.openCloudTrail();
   await chooseRegion(workbench, 'us-west-2');
   const trail = workbench.treeItem('Trails', /^legacy, stopped/);
   await workbench.chooseFromMenu(trail, 'Start logging…');
-  const dialog = workbench.page.getByRole('dialog', { name: /Start logging on trail "legacy"\?/ });
-  await expect(dialog).toContainText('111122223333');
+  await expect(page.locator('.editor-group-container.active .view-lines')).toContainText(
+    'Start logging on trail "legacy"',
+  );
+  await page.getByRole('button', { name: /^Apply the reviewed plan/ }).click();
+  const dialog = page.getByRole('dialog', { name: /Allow changes in the account 111122223333\?/ });
   await expect(dialog).toContainText('us-west-2');
-  await dialog.getByRole('button', { name: 'Start logging' }).click();
+  await dialog.getByRole('button', { name: 'Allow changes' }).click();
   await expect(workbench.treeItem('Trails', /^legacy, logging/)).toBeVisible();
   await workbench.runCommand('CloudTrail: Refresh events');
   await expect(workbench.treeItem('Events', /^StartLogging legacy/)).toBeVisible();
