@@ -1,6 +1,6 @@
 import { hidden, nobody } from '../events/actor.ts';
 import { isUnread, type CloudTrailEvent } from '../events/event.ts';
-import { isJsonObject, nonEmptyString } from '../json.ts';
+import { isJsonObject, nonEmptyString, type JsonObject } from '../json.ts';
 import { textAt } from '../events/record-values.ts';
 import type { LookupAttributeKey } from '../ports.ts';
 import { fieldNames, type FieldName } from './event-filter.ts';
@@ -131,10 +131,22 @@ const resourceMembers = [
 ] as const;
 
 /**
- * Whatever an event says that it is about: the values in the record's resources, parameters and answer, with the last
- * parts of those that are ARNs, and the resources that the service or the event model add.
+ * Whatever an event says that it is about: what its record says (see {@link recordResources}), and the resources that
+ * the service lists and that the event model knows.
  */
 function resourceValues({ record, resources }: CloudTrailEvent): readonly string[] {
+  const values = recordResources(record);
+  for (const { name, arn } of resources) {
+    values.add(name);
+    if (arn !== undefined) {
+      values.add(arn);
+    }
+  }
+  return [...values];
+}
+
+/** The values in a record's resources, parameters and answer, with the last parts of those that are ARNs. */
+export function recordResources(record: JsonObject): Set<string> {
   const values = new Set<string>();
   for (const member of resourceMembers) {
     scalarLeaves(record[member], (leaf) => {
@@ -144,13 +156,7 @@ function resourceValues({ record, resources }: CloudTrailEvent): readonly string
       }
     });
   }
-  for (const { name, arn } of resources) {
-    values.add(name);
-    if (arn !== undefined) {
-      values.add(arn);
-    }
-  }
-  return [...values];
+  return values;
 }
 
 /** The parts of an ARN that are names in themselves, and what stands between them and its end: `a/b` and `b`. */

@@ -1,4 +1,5 @@
 import type { CloudTrailEvent } from '../events/event.ts';
+import type { JsonObject } from '../json.ts';
 import type { EventFilter, FieldTerm, FilterTerm, PathTerm, TextTerm, TimeTerm } from './event-filter.ts';
 import { fields } from './fields.ts';
 import { someText, valuesAt } from './record-leaves.ts';
@@ -71,7 +72,7 @@ export function termPredicate(term: FilterTerm, now: number): Predicate<CloudTra
     case 'field':
       return fieldPredicate(term);
     case 'path':
-      return pathPredicate(term);
+      return onRecord(pathTestOf(term));
     case 'text':
       return textPredicate(term);
     case 'time': {
@@ -87,16 +88,21 @@ function fieldPredicate({ field, test }: FieldTerm): Predicate<CloudTrailEvent> 
   return (event) => valuesOf(event).some(passes);
 }
 
-function pathPredicate({ path, test }: PathTerm): Predicate<CloudTrailEvent> {
+/** Whether a record has what a path asks for. */
+export function pathTestOf({ path, test }: PathTerm): Predicate<JsonObject> {
   if (test.kind === 'present') {
-    return ({ record }) => valuesAt(record, path).length > 0;
+    return (record) => valuesAt(record, path).length > 0;
   }
   const passes = compileTest(test);
-  return ({ record }) =>
+  return (record) =>
     valuesAt(record, path).some((value) => {
       const text = scalarText(value);
       return text !== undefined && passes(text);
     });
+}
+
+function onRecord(test: Predicate<JsonObject>): Predicate<CloudTrailEvent> {
+  return ({ record }) => test(record);
 }
 
 /** A scalar as JSON writes it, but for quotes; undefined for objects and lists. */
