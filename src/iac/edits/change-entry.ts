@@ -1,4 +1,6 @@
 import type { FixPath } from '../../core/posture/fixes/fix-value.ts';
+import type { Location } from '../../core/posture/location.ts';
+import { intrinsicOf } from '../cloudformation/intrinsic.ts';
 import type { MapEntry, SyntaxNode } from '../syntax/syntax-node.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import { childrenOf, stepInto } from './node-at.ts';
@@ -10,15 +12,34 @@ import { flowFormOf } from './insert-entry.ts';
 import { flowKey } from './write-flow.ts';
 import { scalarSource } from './yaml-scalar.ts';
 
-/** Removes the property or item that a path leads to. @throws {CannotEdit} */
+/**
+ * Removes the property or item that a path leads to. What would be empty without a property goes with it.
+ *
+ * @throws {CannotEdit}
+ */
 export function removeProperty(source: TemplateText, resource: string, path: FixPath): readonly Splice[] {
-  const { parent, step } = lastStep(source, resource, path);
-  if (typeof step === 'string') {
+  const steps: FixPath = ['Properties', ...path];
+  const body = bodyOf(source.resource(resource));
+  for (let length = steps.length; length > 0; length--) {
+    const parent = steps
+      .slice(0, length - 1)
+      .reduce<SyntaxNode | undefined>((node, step) => node && stepInto(source, node, step), body);
+    const step = steps[length - 1];
+    if (parent === undefined || step === undefined) {
+      return [];
+    }
+    if (typeof step !== 'string') {
+      return [removePart(source, listAround(parent, step), step)];
+    }
     const entry = entryNamed(source, parent, step);
-    return entry === undefined ? [] : [removePart(source, parent, entry.at)];
+    if (entry === undefined) {
+      return [];
+    }
+    if (parent.kind === 'map' && parent.entries.length > 1) {
+      return [removePart(source, parent, entry.at)];
+    }
   }
-  const around = parentOf(parent, step);
-  return [removePart(source, around, step)];
+  return [];
 }
 
 /** Gives the property that a path leads to another name. @throws {CannotEdit} */
@@ -59,8 +80,12 @@ function entryNamed(source: TemplateText, parent: SyntaxNode, name: string): Map
   return parent.kind === 'map' ? source.ownEntry(parent, name) : undefined;
 }
 
-/** The innermost list around what stands at a place. @throws {CannotEdit} */
-function parentOf(node: SyntaxNode, at: Parameters<typeof isSamePlace>[0]): SyntaxNode {
+/** The innermost list around what stands at a place; not one of a function's arguments. @throws {CannotEdit} */
+function listAround(node: SyntaxNode, at: Location): SyntaxNode {
+  const intrinsic = intrinsicOf(node);
+  if (intrinsic !== undefined) {
+    throw new CannotEdit(`It is given by ${intrinsic.name}.`);
+  }
   if (node.kind === 'list' && node.items.some((item) => isSamePlace(item.at, at))) {
     return node;
   }
@@ -68,5 +93,5 @@ function parentOf(node: SyntaxNode, at: Parameters<typeof isSamePlace>[0]): Synt
   if (around === undefined) {
     throw new CannotEdit('What it is about comes from another place of the file.');
   }
-  return parentOf(around, at);
+  return listAround(around, at);
 }

@@ -1,4 +1,5 @@
 import type { Fix, FixEdit } from '../../core/posture/fixes/fix.ts';
+import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
 import { appendItems } from './append-items.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import { removeProperty, renameProperty } from './change-entry.ts';
@@ -19,7 +20,7 @@ export function editTemplate(document: string, text: string, fix: Fix): Edited {
     return { kind: 'refused', reason: 'The file cannot be read.' };
   }
   try {
-    const splices = fix.edits.flatMap((edit) => splicesOf(source, edit));
+    const splices = withMergedSets(source, fix.edits).flatMap((edit) => splicesOf(source, edit));
     if (doOverlap(splices)) {
       throw new CannotEdit('What it changes lies in one another.');
     }
@@ -30,6 +31,24 @@ export function editTemplate(document: string, text: string, fix: Fix): Edited {
     }
     throw thrown;
   }
+}
+
+/** A resource without properties gets them once, whatever the number of edits that set one. */
+function withMergedSets(source: TemplateText, edits: readonly FixEdit[]): readonly FixEdit[] {
+  const merged = new Map<string, FixEdit & { kind: 'set' }>();
+  const others = edits.filter((edit) => {
+    const isFirst = edit.kind === 'set' && source.resource(edit.resource).properties === undefined;
+    const [name, ...rest] = edit.kind === 'set' ? edit.path : [];
+    if (edit.kind !== 'set' || !isFirst || typeof name !== 'string' || rest.length > 0) {
+      return true;
+    }
+    const known = merged.get(edit.resource)?.value;
+    const members = known?.kind === 'map' ? known.members : [];
+    const value: FixValue = { kind: 'map', members: [...members, [name, edit.value]] };
+    merged.set(edit.resource, { kind: 'set', resource: edit.resource, path: [], value });
+    return false;
+  });
+  return [...merged.values(), ...others];
 }
 
 /** By place. Of insertions at the end of one line, those that belong to what is deeper inside come first. */

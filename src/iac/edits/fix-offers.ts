@@ -85,7 +85,7 @@ export class FixOffers {
     }
     return edited.kind === 'refused'
       ? edited.reason
-      : 'Other faults at this place have to be corrected first.';
+      : 'What would correct it breaks something else in the file, or other faults hide it.';
   }
 
   #isRight({ reveals = false }: Fix, { rule }: Finding, result: string): boolean {

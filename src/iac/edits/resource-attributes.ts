@@ -93,7 +93,7 @@ function resourceBody(
       ? undefined
       : ['DependsOn', on.length === 1 ? scalar(on[0] ?? '') : list(...on.map(scalar))],
     ...(isRetained === true ? retained : []),
-    ['Properties', properties],
+    properties.kind === 'map' && properties.members.length === 0 ? undefined : ['Properties', properties],
   ];
   return { kind: 'map', members: members.filter((member) => member !== undefined) };
 }

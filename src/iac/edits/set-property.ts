@@ -2,7 +2,7 @@ import type { FixPath, FixValue } from '../../core/posture/fixes/fix-value.ts';
 import type { Location } from '../../core/posture/location.ts';
 import { intrinsicOf } from '../cloudformation/intrinsic.ts';
 import type { ResourceNode } from '../cloudformation/template.ts';
-import type { MapNode, SyntaxNode } from '../syntax/syntax-node.ts';
+import type { MapEntry, MapNode, SyntaxNode } from '../syntax/syntax-node.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import { insertEntry } from './insert-entry.ts';
 import { childrenOf, nodeStandingAt, refuseFunction, stepInto } from './node-at.ts';
@@ -39,9 +39,11 @@ function setWhole(
     parent = parent === undefined ? undefined : stepInto(source, parent, step);
   }
   const entry = parent?.kind === 'map' ? source.ownEntry(parent, name) : undefined;
-  return parent?.kind !== 'map' || entry === undefined
-    ? setProperty(source, resource, [...path, name], value)
-    : replaceEntryValue(source, parent, entry, value);
+  if (parent?.kind !== 'map' || entry === undefined) {
+    return setProperty(source, resource, [...path, name], value);
+  }
+  refuseChoice(entry, value);
+  return replaceEntryValue(source, parent, entry, value);
 }
 
 /** The map of a resource's type, properties and so on. @throws {CannotEdit} */
@@ -132,7 +134,22 @@ function setEntry(
   if (isMerged && isGiven(entry.value)) {
     throw new CannotEdit(`${name} is not written out.`);
   }
+  refuseChoice(entry, value);
   return isSame(entry.value, value) ? [] : replaceEntryValue(source, map, entry, value);
+}
+
+/**
+ * A choice by a condition, and a text that depends on parameters, are kept: what takes their place would be lost, or be
+ * the same for all. A boolean is not, which has but one other value.
+ *
+ * @throws {CannotEdit}
+ */
+function refuseChoice({ key, value: node }: MapEntry, value: FixValue): void {
+  const given = intrinsicOf(node)?.name;
+  const isBoolean = value.kind === 'scalar' && typeof value.value === 'boolean';
+  if (given !== undefined && !isBoolean && (given === 'Fn::If' || value.kind === 'scalar')) {
+    throw new CannotEdit(`${key} is given by ${given}.`);
+  }
 }
 
 /** Whether a value stands for one that cannot be seen, such as `Fn::If`; null stands for nothing. */

@@ -12,6 +12,8 @@ export interface TextStyle {
   readonly isLongForm: boolean;
   /** Whether the texts of `!Sub` stand in quotes even where they need none. */
   readonly quotesSub: boolean;
+  /** Whether lists of texts stand in brackets on one line. */
+  readonly hasFlowLists: boolean;
   /** What stands between a key and its value, and between items, in JSON on one line. */
   readonly space: string;
 }
@@ -26,6 +28,8 @@ export function styleOf(text: string, root: SyntaxNode, isJson: boolean): TextSt
     quote: count(/"[^"\n]*"/g) > count(/'[^'\n]*'/g) ? '"' : "'",
     isLongForm: isJson || count(/^[^#\n]*\b(?:Fn::\w+|Ref):/gm) > count(/!(?:Ref|Sub|GetAtt|Join)\b/g),
     quotesSub: count(/!Sub ['"]/g) > count(/!Sub [^'"|>\s]/g),
+    hasFlowLists:
+      count(/[:-]\s*\[[ "'\w][^\]\n]*\]/g) > count(isJson ? /\[[ \t]*\r?\n\s*"/g : /^\s*- [^:{[\n]+$/gm),
     space: isJson && /"\s*:/.test(text) && !/":\s/.test(text) ? '' : ' ',
   };
 }

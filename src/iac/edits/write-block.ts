@@ -1,6 +1,6 @@
 import type { FixMember, FixValue } from '../../core/posture/fixes/fix-value.ts';
 import type { TemplateText } from './template-text.ts';
-import { writeFlow } from './write-flow.ts';
+import { isShortList, writeFlow } from './write-flow.ts';
 import { isPlain, quoted, scalarSource } from './yaml-scalar.ts';
 import { writtenText, type WrittenText } from './written-text.ts';
 
@@ -19,8 +19,8 @@ export function writeBlock(source: TemplateText, value: FixValue): WrittenValue 
     case 'source':
       return copiedBlock(source, value.at);
     case 'list':
-      return value.items.length === 0
-        ? { kind: 'inline', text: '[]' }
+      return value.items.length === 0 || (source.style.hasFlowLists && isShortList(value))
+        ? { kind: 'inline', text: writeFlow(source, value, { isJson: false, indent: undefined }) }
         : { kind: 'list', lines: value.items.flatMap((item) => itemLines(writeBlock(source, item))) };
     case 'map':
       return value.members.length === 0

@@ -1,3 +1,4 @@
+import type { Location } from '../../core/posture/location.ts';
 import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
 import type { TemplateText } from './template-text.ts';
 import { quoted, scalarSource } from './yaml-scalar.ts';
@@ -20,14 +21,16 @@ export function writeFlow(source: TemplateText, value: FixValue, form: FlowForm)
     case 'text':
       return flowText(source, writtenText(source, value.parts), form);
     case 'source':
-      return source.sourceOf(value.at);
-    case 'list':
+      return copiedFlow(source, value.at, form);
+    case 'list': {
+      const isShort = source.style.hasFlowLists && isShortList(value);
       return bracketed(
         source,
         '[]',
         value.items.map((item) => (inner) => writeFlow(source, item, inner)),
-        form,
+        isShort ? { ...form, indent: undefined } : form,
       );
+    }
     case 'map':
       return bracketed(
         source,
@@ -40,6 +43,21 @@ export function writeFlow(source: TemplateText, value: FixValue, form: FlowForm)
         form,
       );
   }
+}
+
+/** Whether a list can stand on one line where others do. */
+export function isShortList({ items }: FixValue & { kind: 'list' }): boolean {
+  const longest = 60;
+  const lengths = items.map((item) => (item.kind === 'scalar' ? String(item.value).length : longest));
+  return lengths.reduce((sum, length) => sum + length, 0) < longest;
+}
+
+/** What stands somewhere, with its lines moved to the indentation of the place that it is copied to. */
+function copiedFlow(source: TemplateText, at: Location, { indent }: FlowForm): string {
+  const [first = '', ...others] = source.sourceOf(at).split(/\r\n|\n|\r/);
+  const own = source.indentAt(source.start(at));
+  const moved = others.map((line) => (line.startsWith(own) ? (indent ?? '') + line.slice(own.length) : line));
+  return [first, ...moved].join(source.style.newline);
 }
 
 /** A key and its value, as they stand in braces. */

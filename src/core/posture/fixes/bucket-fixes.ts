@@ -1,7 +1,10 @@
 import { policyIn } from '../cloudtrail-statements.ts';
 import type { Resource } from '../model.ts';
+import type { Statement } from '../policy/policy.ts';
+import type { LogBucket, Posture } from '../posture.ts';
 import { isSet, property } from '../properties.ts';
 import { policiesOf } from '../rules/bucket-access.ts';
+import { printText } from '../symbolic-text.ts';
 import type { Fix, FixEdit, NewResource } from './fix.ts';
 import {
   attribute,
@@ -17,6 +20,7 @@ import {
 import type { Fixer } from './fixer.ts';
 import { bucketNeeds, policyOf, tlsOnlyNeed } from './needed-statements.ts';
 import { isSame } from './needs.ts';
+import { sourceCondition, trailArn, withEitherArn } from './trail-texts.ts';
 
 const allBlocked = map({
   BlockPublicAcls: scalar(true),
@@ -49,18 +53,56 @@ export const bucketPublicFixes: Fixer = function* ({ posture, resource, failed }
     };
     return;
   }
-  const logBucket = posture.logBuckets.find(({ bucket }) =>
-    policiesOf(posture, bucket).policies.includes(resource),
-  );
-  yield* limitToAccount(resource, failed.at, logBucket === undefined ? [] : [blockAll(logBucket.bucket)]);
+  const logBucket = logBucketOf(posture, resource);
+  const more = logBucket === undefined ? [] : [blockAll(logBucket.bucket)];
+  yield* limitStatement(resource, failed.at, logBucket?.trails ?? [], more);
 };
 
-export const bucketPolicyBlockedFixes: Fixer = ({ resource, failed }) =>
-  limitToAccount(resource, failed.at, []);
+export const bucketPolicyBlockedFixes: Fixer = ({ posture, resource, failed }) =>
+  limitStatement(resource, failed.at, logBucketOf(posture, resource)?.trails ?? [], []);
 
-function* limitToAccount(policy: Resource, at: Resource['at'], more: readonly FixEdit[]): Iterable<Fix> {
+function logBucketOf(posture: Posture, policy: Resource): LogBucket | undefined {
+  return posture.logBuckets.find(({ bucket }) => policiesOf(posture, bucket).policies.includes(policy));
+}
+
+function* limitStatement(
+  policy: Resource,
+  at: Resource['at'],
+  trails: readonly Resource[],
+  more: readonly FixEdit[],
+): Iterable<Fix> {
   const statement = policyIn(policy).statements.find((one) => isSame(one.at, at));
-  if (statement !== undefined) {
+  if (statement !== undefined && isForCloudTrail(statement)) {
+    const path = ['PolicyDocument', 'Statement', statement.at];
+    const [first] = trails;
+    const limited = (arns: readonly FixText[]): Fix => ({
+      title: `Let only CloudTrail use the statement${more.length > 0 ? ', and block public access' : ''}`,
+      isPreferred: true,
+      isSafe: false,
+      edits: [
+        {
+          kind: 'set',
+          resource: policy.id,
+          path: [...path, 'Principal'],
+          value: map({ Service: scalar('cloudtrail.amazonaws.com') }),
+          isWhole: true,
+        },
+        ...(arns.length === 0
+          ? []
+          : [
+              {
+                kind: 'set' as const,
+                resource: policy.id,
+                path: [...path, 'Condition'],
+                value: sourceCondition(arns),
+              },
+            ]),
+        ...more,
+      ],
+    });
+    const others = trails.slice(1).map(trailArn);
+    yield* first === undefined ? [limited([])] : withEitherArn(first, (arn) => [limited([arn, ...others])]);
+  } else if (statement !== undefined) {
     const path = ['PolicyDocument', 'Statement', statement.at, 'Condition'];
     const value = map({
       StringEquals: map({ 'aws:PrincipalAccount': { kind: 'text', parts: [{ kind: 'account' }] } }),
@@ -81,6 +123,17 @@ function* limitToAccount(policy: Resource, at: Resource['at'], more: readonly Fi
       ],
     };
   }
+}
+
+/** Whether a statement for everyone allows just what CloudTrail does. */
+function isForCloudTrail({ action, principal }: Statement): boolean {
+  const deeds = ['s3:getbucketacl', 's3:putobject'];
+  return (
+    principal?.isNegated === false &&
+    !action.isNegated &&
+    action.isComplete &&
+    action.patterns.every(({ text }) => deeds.includes(printText(text).toLowerCase()))
+  );
 }
 
 export const bucketEncryptionFixes: Fixer = function* ({ posture, resource }) {

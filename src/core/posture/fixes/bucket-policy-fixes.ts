@@ -137,7 +137,7 @@ function needsOf(posture: Posture, bucket: Resource, trail: Resource, arn: FixTe
   const ofOrganization: readonly Need[] =
     writeForAll === undefined || isOrganizationTrail(trail) === 'no'
       ? []
-      : [{ request: put(organizationFolder(model)), statement: writeForAll }];
+      : [{ request: put(organizationFolder(model)), statement: writeForAll, isBeside: true }];
   return [
     { request: getBucketAclRequest(arnText(bucket), identity), statement: look },
     { request: put(accountText(model)), statement: write },

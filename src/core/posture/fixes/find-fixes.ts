@@ -7,6 +7,13 @@ import type { Failed, Rule } from '../rule.ts';
 import type { Fix } from './fix.ts';
 import type { Fixer } from './fixer.ts';
 
+/** A failure and the scenario in which it was seen. */
+interface Seen {
+  readonly posture: Posture;
+  readonly failed: Failed;
+  readonly takesDefaults: boolean;
+}
+
 /** Finds the fixes of a document's findings. Postures are kept, so that asking for every finding costs one of each. */
 export class FixFinder {
   readonly #reading: Reading;
@@ -30,14 +37,16 @@ export class FixFinder {
     }
     const { posture, failed } = seen;
     const freeId = (wanted: string): string => this.#freeId(wanted);
-    return [...fixer({ posture, failed, resource: failed.resource, freeId })];
+    const fixes = [...fixer({ posture, failed, resource: failed.resource, freeId })];
+    // Whoever deploys may give the parameter another value than its default, with which nothing is wrong.
+    return seen.takesDefaults ? fixes.map((fix) => ({ ...fix, isSafe: false })) : fixes;
   }
 
   /**
    * The failure behind a finding: without the defaults of parameters if it is there without them, because then a
    * parameter is known as one, and in the first scenario that has it.
    */
-  #seen(rule: Rule, finding: Finding): { readonly posture: Posture; readonly failed: Failed } | undefined {
+  #seen(rule: Rule, finding: Finding): Seen | undefined {
     for (const takesDefaults of [false, true]) {
       for (const scenario of this.#reading.scenarios) {
         const posture = this.#posture(scenario, takesDefaults);
@@ -45,7 +54,7 @@ export class FixFinder {
           (verdict): verdict is Failed => verdict.outcome === 'fail' && isSame(verdict.at, finding.at),
         );
         if (failed !== undefined) {
-          return { posture, failed };
+          return { posture, failed, takesDefaults };
         }
       }
     }

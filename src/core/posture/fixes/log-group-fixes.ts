@@ -1,14 +1,25 @@
+import type { Location } from '../location.ts';
 import type { Resource } from '../model.ts';
 import { parsePolicy } from '../policy/parse.ts';
 import { property, textOf } from '../properties.ts';
 import { assumeRoleRequest, identityOf } from '../requests.ts';
 import { arnText } from '../resource-texts.ts';
-import { roleOf } from '../rules/role-access.ts';
+import { policiesOfRole, roleOf, type RolePolicies } from '../rules/role-access.ts';
 import type { Fix, FixEdit, NewResource } from './fix.ts';
-import { attribute, copyOf, list, map, scalar, text, type FixText, type FixValue } from './fix-value.ts';
+import {
+  attribute,
+  copyOf,
+  list,
+  map,
+  scalar,
+  text,
+  type FixPath,
+  type FixText,
+  type FixValue,
+} from './fix-value.ts';
 import type { Fixer, FixRequest } from './fixer.ts';
 import { policyOf, roleNeeds, trustNeed } from './needed-statements.ts';
-import { isSame, policyFixes } from './needs.ts';
+import { policyFixes } from './needs.ts';
 
 const groupProperty = 'CloudWatchLogsLogGroupArn';
 const roleProperty = 'CloudWatchLogsRoleArn';
@@ -166,30 +177,82 @@ function set(trail: Resource, title: string, value: FixValue): Fix {
 export const roleAccessFixes: Fixer = function* (request) {
   const { posture, resource: role, failed } = request;
   const trust = 'AssumeRolePolicyDocument';
+  const trustAt = role.properties.members.get(trust)?.at;
   for (const trail of posture.trails.filter((one) => roleOf(posture, one) === role)) {
-    const place = { resource: role, property: trust, document: parsePolicy(property(role, trust)) } as const;
-    const assume = assumeRoleRequest(arnText(role), identityOf(posture.model, trail));
-    const needs = [{ request: assume, statement: trustNeed() }];
-    const group = groupOf(request, trail);
-    if (isSame(failed.at, role.at) && group !== undefined) {
-      yield {
-        title: `Allow ${role.id} to write to ${group.id}`,
-        isPreferred: true,
-        isSafe: true,
-        edits: [
-          {
-            kind: 'append',
-            resource: role.id,
-            path: ['Policies'],
-            items: [inlinePolicy(trail, arnOfGroup(group.id))],
-          },
-        ],
-      };
+    if (trustAt !== undefined && isInside(failed.at, trustAt)) {
+      const document = parsePolicy(property(role, trust));
+      const assume = assumeRoleRequest(arnText(role), identityOf(posture.model, trail));
+      const needs = [{ request: assume, statement: trustNeed() }];
+      yield* policyFixes({ resource: role, property: trust, document }, needs, failed.at, []);
     } else {
-      yield* policyFixes(place, needs, failed.at, []);
+      yield* permissionFixes(request, trail);
     }
   }
 };
+
+/** The statement that comes near gets the streams of the log group too; without one the role gets a policy. */
+function* permissionFixes(request: FixRequest, trail: Resource): Iterable<Fix> {
+  const { posture, resource: role, failed } = request;
+  const group = groupOf(request, trail);
+  if (group === undefined) {
+    return;
+  }
+  const near = nearStatement(policiesOfRole(posture, role), role, failed.at);
+  const streams = roleNeeds(trail, arnOfGroup(group.id))[0]?.resource;
+  if (near !== undefined && streams?.kind === 'list') {
+    yield {
+      title: `Allow the streams of ${group.id} in the statement, too`,
+      isPreferred: true,
+      isSafe: true,
+      edits: [
+        {
+          kind: 'append',
+          resource: near.resource.id,
+          path: [...near.path, 'Resource'],
+          items: streams.items,
+        },
+      ],
+    };
+  }
+  yield {
+    title: `Allow ${role.id} to write to ${group.id}`,
+    isPreferred: near === undefined,
+    isSafe: near === undefined,
+    edits: [
+      {
+        kind: 'append',
+        resource: role.id,
+        path: ['Policies'],
+        items: [inlinePolicy(trail, arnOfGroup(group.id))],
+      },
+    ],
+  };
+}
+
+/** The statement that a refusal is reported at, or in. */
+function nearStatement(
+  { inline, attached }: RolePolicies,
+  role: Resource,
+  at: Location,
+): { readonly resource: Resource; readonly path: FixPath } | undefined {
+  const documents = [
+    ...inline.map((document) => ({ resource: role, name: 'Policies', document })),
+    ...attached.map(({ policy, document }) => ({ resource: policy, name: 'PolicyDocument', document })),
+  ];
+  for (const { resource, name, document } of documents) {
+    const statement = document.statements.find((one) => isInside(at, one.at));
+    if (statement?.resource?.isNegated === false) {
+      return { resource, path: [name, statement.at] };
+    }
+  }
+  return undefined;
+}
+
+function isInside({ range: inner }: Location, { range: outer }: Location): boolean {
+  const isNotBefore = (a: Location['range']['start'], b: Location['range']['start']): boolean =>
+    a.line > b.line || (a.line === b.line && a.character >= b.character);
+  return isNotBefore(inner.start, outer.start) && isNotBefore(outer.end, inner.end);
+}
 
 export const logGroupRetentionFixes: Fixer = function* ({ resource: group }) {
   for (const days of [90, year]) {

@@ -69,7 +69,7 @@ export const requiredPropertyFixes: Fixer = function* ({ posture, resource, fail
       isPreferred: posture.ofType('AWS::S3::Bucket').length === 0,
       isSafe: false,
       reveals: true,
-      edits: [...logs, ...newLogBucket(id, policy, resource, arn)],
+      edits: [...newLogBucket(id, policy, resource, arn), ...logs],
     },
   ]);
 };

@@ -21,6 +21,8 @@ export interface PolicyPlace {
 export interface Need {
   readonly request: PolicyRequest;
   readonly statement: NeededStatement;
+  /** Whether it is needed beside what a policy has, and not in place of it. */
+  readonly isBeside?: boolean;
 }
 
 interface Refused {
@@ -81,7 +83,7 @@ export function addStatements(
   const isMissing = !resource.properties.members.has(property);
   const path = [property];
   return {
-    title: `Allow CloudTrail in ${nameOf(property)} of ${resource.id}`,
+    title: `Add the statements that CloudTrail needs to ${nameOf(property)}${resource.id}`,
     isPreferred: true,
     isSafe: true,
     edits: [
@@ -99,11 +101,11 @@ function wholePolicy(items: readonly FixValue[]): FixValue {
 function nameOf(property: PolicyPlace['property']): string {
   switch (property) {
     case 'PolicyDocument':
-      return 'the policy';
+      return '';
     case 'KeyPolicy':
-      return 'the key policy';
+      return 'the key policy of ';
     case 'AssumeRolePolicyDocument':
-      return 'the trust policy';
+      return 'the trust policy of ';
   }
 }
 
@@ -135,8 +137,12 @@ function resourceFix(place: PolicyPlace, here: readonly Refused[], at: Location)
   if (statement?.resource === undefined || statement.resource.isNegated || value === undefined) {
     return [];
   }
+  // A policy for an organization keeps the folder of the account, for the day when the trail is one of an account again.
   const isOnly =
-    statement.resource.patterns.length === 1 && statement.action.patterns.length === 1 && values.length === 1;
+    here.every(({ need }) => need.isBeside !== true) &&
+    statement.resource.patterns.length === 1 &&
+    statement.action.patterns.length === 1 &&
+    values.length === 1;
   const path = [...pathOf(place, statement), 'Resource'];
   const resource = place.resource.id;
   const replacing: Fix = {
@@ -148,7 +154,7 @@ function resourceFix(place: PolicyPlace, here: readonly Refused[], at: Location)
   const adding: Fix = {
     title: 'Let the statement cover what the trail uses, too',
     isPreferred: !isOnly,
-    isSafe: true,
+    isSafe: !isOnly,
     edits: [{ kind: 'append', resource, path, items: values }],
   };
   return isOnly ? [replacing, adding] : [adding];

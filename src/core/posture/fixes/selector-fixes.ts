@@ -5,7 +5,7 @@ import { fieldSelectors, isBucketArn, memberAt } from '../selector-values.ts';
 import { recordingOf } from '../selectors.ts';
 import { itemsOf, member, type Value } from '../value.ts';
 import type { Fix, FixEdit } from './fix.ts';
-import { list, map, scalar, type FixPath, type FixValue } from './fix-value.ts';
+import { list, map, scalar, text, type FixPath, type FixValue } from './fix-value.ts';
 import type { Fixer } from './fixer.ts';
 import { isSame } from './needs.ts';
 
@@ -164,29 +164,21 @@ function startsWith(
   operator: 'Equals' | 'StartsWith',
   values: readonly Value[],
 ): Fix {
-  const slashed = values.map((value): FixValue => {
-    const copied: FixValue = { kind: 'source', at: value.at };
-    const parts = value.kind === 'text' ? value.text : [];
-    const isBucket = isBucketArn(parts) === 'yes';
-    return isBucket
-      ? { kind: 'text', parts: [{ kind: 'copy', resource: id, path: [...path, operator, value.at] }, '/'] }
-      : copied;
-  });
-  const set: FixEdit = {
-    kind: 'set',
-    resource: id,
-    path: [...path, operator],
-    value: list(...slashed),
-    isWhole: true,
-  };
+  const slashed = values
+    .filter((value) => value.kind === 'text' && isBucketArn(value.text) === 'yes')
+    .map((value): FixEdit => {
+      const place = [...path, value.at];
+      const parts = [{ kind: 'copy' as const, resource: id, path: place }, '/'];
+      return { kind: 'set', resource: id, path: place, value: text(...parts) };
+    });
   return {
     title: operator === 'Equals' ? 'Use StartsWith with a slash at the end' : 'Add the slash at the end',
     isPreferred: true,
     isSafe: false,
     edits:
       operator === 'Equals'
-        ? [{ kind: 'rename', resource: id, path: [...path, operator], name: 'StartsWith' }, set]
-        : [set],
+        ? [{ kind: 'rename', resource: id, path: [...path, operator], name: 'StartsWith' }, ...slashed]
+        : slashed,
   };
 }
 

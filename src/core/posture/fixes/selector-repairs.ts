@@ -115,7 +115,7 @@ function* arnFix(resource: Resource, value: Value): Iterable<Fix> {
 /** `arn:aws:s3:::*` is meant for `arn:aws:s3`. */
 function withoutStar(symbolic: SymbolicText): SymbolicText | undefined {
   const last = symbolic.at(-1);
-  return typeof last === 'string' && last.endsWith(":::*")
+  return typeof last === 'string' && last.endsWith(':::*')
     ? [...symbolic.slice(0, -1), last.replace(/:::\*$/, '')]
     : undefined;
 }

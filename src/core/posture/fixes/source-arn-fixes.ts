@@ -9,13 +9,12 @@ import { trailKeys } from '../rules/trail-keys.ts';
 import { roleOf } from '../rules/role-access.ts';
 import { bucketAccessFixes } from './bucket-policy-fixes.ts';
 import type { FixEdit } from './fix.ts';
-import { map, type FixText, type FixValue } from './fix-value.ts';
 import type { Fixer } from './fixer.ts';
 import { keyPolicyFixes } from './key-fixes.ts';
 import { roleAccessFixes } from './log-group-fixes.ts';
 import { isSame, pathOf, type PolicyPlace } from './needs.ts';
 import { topicPolicyFixes } from './topic-fixes.ts';
-import { hasWildcard, trailArn, withEitherArn } from './trail-texts.ts';
+import { hasWildcard, sourceCondition, trailArn, withEitherArn } from './trail-texts.ts';
 
 /** The same wrong ARN may stand in the policy of a bucket, a key, a topic or a role. */
 export const sourceArnMismatchFixes: Fixer = (request) => {
@@ -59,7 +58,7 @@ export const sourceArnConditionFixes: Fixer = function* ({ posture, resource, fa
   const statements = place.document.statements.filter(({ at }) => open.some((one) => isSame(one, at)));
   yield* withEitherArn(trail, (arn) => {
     const arns = [arn, ...trails.filter((other) => other !== trail).map(trailArn)];
-    const condition = limit(arns);
+    const condition = sourceCondition(arns);
     return [
       {
         title: `Limit CloudTrail to ${trails.length > 1 ? 'these trails' : hasWildcard(arn) ? 'the trails of this account' : 'this trail'}`,
@@ -78,11 +77,4 @@ export const sourceArnConditionFixes: Fixer = function* ({ posture, resource, fa
 
 function documentOf(resource: Resource, name: 'KeyPolicy' | 'PolicyDocument') {
   return name === 'KeyPolicy' ? parsePolicy(property(resource, name)) : policyIn(resource);
-}
-
-function limit(arns: readonly FixText[]): FixValue {
-  const texts = arns.map((parts): FixValue => ({ kind: 'text', parts }));
-  const value =
-    texts.length === 1 && texts[0] !== undefined ? texts[0] : { kind: 'list' as const, items: texts };
-  return map({ [arns.some(hasWildcard) ? 'ArnLike' : 'StringEquals']: map({ 'aws:SourceArn': value }) });
 }

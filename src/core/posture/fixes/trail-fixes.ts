@@ -1,3 +1,4 @@
+import type { Position } from '../location.ts';
 import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
 import { booleanOf, isSet, property } from '../properties.ts';
@@ -18,15 +19,27 @@ export function setTo(name: string, value: string | number | boolean, isSafe: bo
   };
 }
 
-/** What stands there may be a parameter, which somebody sets on purpose. */
-function isLiteral(resource: Resource, name: string): boolean {
-  return property(resource, name).kind !== 'unknown';
+/** Whether a property is missing or a plain value. A parameter, or a choice by a condition, is there on purpose. */
+function isLiteral({ properties: { members } }: Resource, name: string): boolean {
+  const found = members.get(name);
+  return (
+    found === undefined ||
+    (found.value.kind === 'boolean' && isNotAfter(found.at.range.end, found.value.at.range.end)) ||
+    found.value.kind === 'null'
+  );
+}
+
+function isNotAfter(a: Position, b: Position): boolean {
+  return a.line < b.line || (a.line === b.line && a.character <= b.character);
 }
 
 export const logFileValidationFixes: Fixer = setTo('EnableLogFileValidation', true, true);
 
 export const multiRegionFixes: Fixer = function* ({ posture, resource }) {
-  yield multiRegion(resource, { isPreferred: true, isSafe: isPlainTrail(posture, resource) });
+  yield multiRegion(resource, {
+    isPreferred: true,
+    isSafe: isPlainTrail(posture, resource) && isLiteral(resource, 'IsMultiRegionTrail'),
+  });
 };
 
 function multiRegion(trail: Resource, kind: Pick<Fix, 'isPreferred' | 'isSafe'>): Fix {

@@ -1,7 +1,7 @@
 import type { Resource } from '../model.ts';
 import { isSet, property } from '../properties.ts';
 import type { Fix } from './fix.ts';
-import { copyOf, type FixText } from './fix-value.ts';
+import { copyOf, map, type FixText, type FixValue } from './fix-value.ts';
 
 /**
  * The ARN of a trail as a policy can write it: without a reference to the trail, which waits for the policy. With the
@@ -31,6 +31,14 @@ function arnWith(name: FixText[number]): FixText {
 /** Whether an ARN stands for more than one trail, and so needs an operator that knows wildcards. */
 export function hasWildcard(arn: FixText): boolean {
   return arn.at(-1) === '*';
+}
+
+/** A condition that limits a statement to trails. */
+export function sourceCondition(arns: readonly FixText[]): FixValue {
+  const texts = arns.map((parts): FixValue => ({ kind: 'text', parts }));
+  const [first, ...others] = texts;
+  const value: FixValue = first !== undefined && others.length === 0 ? first : { kind: 'list', items: texts };
+  return map({ [arns.some(hasWildcard) ? 'ArnLike' : 'StringEquals']: map({ 'aws:SourceArn': value }) });
 }
 
 /**
