@@ -7,7 +7,7 @@ import type { RunResult } from '../../core/trails/setup/run-plan.ts';
 import type { Stop } from '../../core/trails/setup/run.ts';
 import { callName, subjectOf } from './call-words.ts';
 import { DocumentDraft, type PlanDocument, type Span } from './document-draft.ts';
-import { addRows, addSection, addTexts, addWhere, planTitle, type PlanPlace, type Row } from './plan-text.ts';
+import { addSection, addTexts, addWhere, planTitle, type PlanPlace } from './plan-text.ts';
 
 /** The document of a plan that has run: what was made, or what went wrong, what was undone and what remains. */
 export function reportDocument(place: PlanPlace, result: RunResult, t: Localize): PlanDocument {
@@ -155,12 +155,16 @@ function consolePage({ call, makes }: Step, { connection, plan }: PlanPlace): st
 }
 
 function addCalls(draft: DocumentDraft, plan: Plan, result: RunResult, t: Localize): void {
+  const width = Math.max(...plan.steps.map((step) => callName(step).length)) + 2;
   addSection(draft, t('What was called'), () => {
-    const rows = plan.steps.map((step, index): Row => [
-      `${String(index + 1).padStart(2)}  ${callName(step)}`,
-      `${stepState(step, result, t)}  ${subjectOf(step, plan, t)}`,
-    ]);
-    addRows(draft, 0, rows);
+    plan.steps.forEach((step, index) => {
+      draft.line(
+        0,
+        { text: `${String(index + 1).padStart(3)}  `, style: 'comment' },
+        { text: callName(step).padEnd(width), style: 'function' },
+        `${stepState(step, result, t)}  ${subjectOf(step, plan, t)}`,
+      );
+    });
   });
 }
 
