@@ -45,6 +45,28 @@ describe('a trail set up in the sandbox', () => {
     expect(actual.map(({ rule, severity }) => `${severity} ${rule}`).sort()).toEqual(reviewed.sort());
   });
 
+  it('by a delegate belongs to the management account of the organization', async () => {
+    const management = '123456789012';
+    const delegate = { Id: account, Arn: `arn:aws:organizations::${management}:account/o-x/${account}` };
+    const organization = { managementAccountId: management, delegatedAdministrators: [delegate] };
+    const given = { ...everything, isOrganization: true };
+    const arn = `arn:aws:cloudtrail:${sampleRegion}:${management}:trail/new-trail`;
+    const setup = new SandboxSetup({ organization });
+    const plan = await setup.plan(given);
+    expect(plan).toMatchObject({ refusals: [], trail: { arn } });
+    expect(await setup.run(plan)).toMatchObject({ outcome: 'done', isLogging: true });
+    const read = { service: 'cloudtrail', operation: 'GetTrail', region: sampleRegion } as const;
+    expect(await setup.act({ ...read, input: { Name: arn } })).toMatchObject({ Trail: { TrailARN: arn } });
+
+    const failing = new SandboxSetup({
+      organization,
+      faults: [{ operation: 'StartLogging', effect: { kind: 'deny' } }],
+    });
+    const before = failing.account.snapshot();
+    expect(await failing.run(await failing.plan(given))).toMatchObject({ outcome: 'undone', remaining: [] });
+    expect(withoutKept(failing.account.snapshot())).toEqual(withoutKept(before));
+  });
+
   it('waits for what is not visible at once', async () => {
     const setup = new SandboxSetup({ lags: { role: 2, bucketPolicy: 1, keyPolicy: 1, topicPolicy: 1 } });
     expect(await setup.run(await setup.plan(everything))).toMatchObject({ outcome: 'done', isLogging: true });

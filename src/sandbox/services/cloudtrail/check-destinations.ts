@@ -85,7 +85,7 @@ function trailKey({ state, region }: Call, trail: TrailDescription): Key | undef
     const problem = key.deletedAt === undefined ? 'is disabled' : 'is pending deletion';
     throw new ServiceError('KmsException', `KMS key ${key.arn} ${problem}.`);
   }
-  if (!canEncrypt(state, trail, key)) {
+  if (!canEncrypt(trail, key)) {
     const message = `Insufficient permissions to access S3 bucket ${bucket} or KMS key ${key.arn}.`;
     throw new ServiceError('InsufficientEncryptionPolicyException', message);
   }
@@ -98,7 +98,7 @@ function checkTopic({ state }: Call, trail: TrailDescription): void {
     return;
   }
   const topic = state.topics.get(arn);
-  if (topic === undefined || !canPublish(state, trail, topic)) {
+  if (topic === undefined || !canPublish(trail, topic)) {
     const message = 'SNS Topic does not exist or the topic policy is incorrect!';
     throw new ServiceError('InsufficientSnsTopicPolicyException', message);
   }
@@ -110,7 +110,7 @@ function checkTopic({ state }: Call, trail: TrailDescription): void {
   if (key === undefined) {
     throw new ServiceError('KmsKeyNotFoundException', `KMS key ${keyId} of the SNS topic does not exist.`);
   }
-  if (!canUseTopicKey(state, trail, key)) {
+  if (!canUseTopicKey(trail, key)) {
     const message = `Insufficient permissions to access KMS key ${key.arn} of the SNS topic.`;
     throw new ServiceError('InsufficientEncryptionPolicyException', message);
   }
@@ -127,7 +127,7 @@ function checkLogGroup(state: SampleState, trail: TrailDescription): void {
     throw new ServiceError('InvalidCloudWatchLogsLogGroupArnException', message);
   }
   const role = [...state.roles.values()].find(({ arn }) => arn === roleArn);
-  if (role === undefined || !canAssume(state, trail, role)) {
+  if (role === undefined || !canAssume(trail, role)) {
     const message = 'Access denied. Check the trust relationships for your role.';
     throw new ServiceError('InvalidCloudWatchLogsRoleArnException', message);
   }

@@ -23,7 +23,7 @@ export function createTrail(call: Call): JsonObject {
     IncludeGlobalServiceEvents: true,
     IsMultiRegionTrail: false,
     HomeRegion: region,
-    TrailARN: trailArn(state.accountId, region, name),
+    TrailARN: trailArn(ownerOf(call), region, name),
     LogFileValidationEnabled: false,
     HasCustomEventSelectors: false,
     HasInsightSelectors: false,
@@ -46,6 +46,11 @@ export function createTrail(call: Call): JsonObject {
     logging: { isOn: false },
   });
   return answered(description);
+}
+
+/** A delegate makes a trail of the organization for the management account. */
+function ownerOf({ state: { accountId, organization }, input }: Call): string {
+  return input['IsOrganizationTrail'] === true ? (organization?.managementAccountId ?? accountId) : accountId;
 }
 
 /**

@@ -24,8 +24,13 @@ type TrailPlace = Pick<
 /** The folders at the top of a trail's bucket. */
 export type LogFolder = 'CloudTrail' | 'CloudTrail-Digest' | 'CloudTrail-Insight';
 
-function identityOf({ accountId }: SampleState, { TrailARN: arn }: TrailPlace): TrailIdentity {
-  return { arn: literalText(arn), account: literalText(accountId) };
+/** The account that a trail belongs to: of an organization's trail the management account, whoever made it. */
+function trailAccount({ TrailARN: arn }: TrailPlace): string {
+  return arn.split(':')[4] ?? '';
+}
+
+function identityOf(trail: TrailPlace): TrailIdentity {
+  return { arn: literalText(trail.TrailARN), account: literalText(trailAccount(trail)) };
 }
 
 /** Where a trail's files of this account are: `[prefix/]AWSLogs/[organization/]account/CloudTrail/`. */
@@ -47,9 +52,9 @@ function ownerOf({ accountId, organization }: SampleState, { IsOrganizationTrail
  */
 export function canUseBucket(state: SampleState, trail: TrailPlace): boolean {
   const policy = state.buckets.get(trail.S3BucketName)?.policy.look();
-  const identity = identityOf(state, trail);
+  const identity = identityOf(trail);
   const look = decided(getBucketAclRequest(bucketArn(trail), identity));
-  const folders = [logFolder(state, { ...trail, IsOrganizationTrail: false }, 'CloudTrail')];
+  const folders = [`${keyFolders(trail)}AWSLogs/${trailAccount(trail)}/CloudTrail/`];
   if (trail.IsOrganizationTrail) {
     folders.push(logFolder(state, trail, 'CloudTrail'));
   }
@@ -72,7 +77,7 @@ export function deliveryProblem(state: SampleState, trail: TrailPlace, key: stri
   if (encryption !== undefined && (!encryption.isEnabled || encryption.deletedAt !== undefined)) {
     return encryption.deletedAt === undefined ? 'KMS.DisabledException' : 'KMS.KMSInvalidStateException';
   }
-  return encryption === undefined || canEncrypt(state, trail, encryption) ? undefined : 'AccessDenied';
+  return encryption === undefined || canEncrypt(trail, encryption) ? undefined : 'AccessDenied';
 }
 
 function bucketArn({ S3BucketName: name }: TrailPlace) {
@@ -85,7 +90,7 @@ function putRequest(state: SampleState, trail: TrailPlace, key: string): PolicyR
     bucketArn(trail),
     literalText(keyFolders(trail)),
     literalText(ownerOf(state, trail)),
-    identityOf(state, trail),
+    identityOf(trail),
   );
   const encryption: Readonly<Record<string, string>> =
     trail.KmsKeyId === undefined
@@ -98,9 +103,9 @@ function putRequest(state: SampleState, trail: TrailPlace, key: string): PolicyR
 }
 
 /** Whether the key lets CloudTrail encrypt the trail's files and look at it. */
-export function canEncrypt(state: SampleState, trail: TrailPlace, key: Key): boolean {
+export function canEncrypt(trail: TrailPlace, key: Key): boolean {
   const policy = key.policy.look();
-  const identity = identityOf(state, trail);
+  const identity = identityOf(trail);
   const arn = literalText(key.arn);
   return (['kms:GenerateDataKey', 'kms:DescribeKey'] as const).every((action) =>
     allows(policy, decided(keyRequest(arn, action, identity))),
@@ -108,34 +113,34 @@ export function canEncrypt(state: SampleState, trail: TrailPlace, key: Key): boo
 }
 
 /** Whether the topic lets CloudTrail publish. */
-export function canPublish(state: SampleState, trail: TrailPlace, topic: Topic): boolean {
-  const request = publishRequest(literalText(topic.arn), identityOf(state, trail));
+export function canPublish(trail: TrailPlace, topic: Topic): boolean {
+  const request = publishRequest(literalText(topic.arn), identityOf(trail));
   return allows(topic.policy.look(), decided(request));
 }
 
 /** Whether the key of an encrypted topic lets CloudTrail publish. */
-export function canUseTopicKey(state: SampleState, trail: TrailPlace, key: Key): boolean {
+export function canUseTopicKey(trail: TrailPlace, key: Key): boolean {
   const policy = key.policy.look();
-  const identity = identityOf(state, trail);
+  const identity = identityOf(trail);
   return (['kms:GenerateDataKey', 'kms:Decrypt'] as const).every((action) =>
     allows(policy, decided(topicKeyRequest(literalText(key.arn), action, identity))),
   );
 }
 
 /** Whether CloudTrail can take the role. */
-export function canAssume(state: SampleState, trail: TrailPlace, role: Role): boolean {
-  const request = assumeRoleRequest(literalText(role.arn), identityOf(state, trail));
+export function canAssume(trail: TrailPlace, role: Role): boolean {
+  const request = assumeRoleRequest(literalText(role.arn), identityOf(trail));
   return allows(role.trust.look(), decided(request));
 }
 
 /** Whether the role can write the trail's streams in the log group; a boundary must allow it too. */
 export function canWriteStreams(state: SampleState, trail: TrailPlace, role: Role, group: LogGroup): boolean {
-  const { accountId: account, organization } = state;
+  const { organization } = state;
   const model = {
     resources: new Map(),
     isComplete: true,
     deployment: {
-      account,
+      account: trailAccount(trail),
       region: trail.HomeRegion,
       ...(organization !== undefined && { organization: organization.id }),
     },
