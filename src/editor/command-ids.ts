@@ -24,6 +24,7 @@ export const commandIds = [
   'trailscope.cancelPlan',
   'trailscope.changeManaged',
   'trailscope.showPolicyDiff',
+  'trailscope.showPlannedTrail',
   'trailscope.makeReadOnly',
   'trailscope.unfinishedChanges',
   'trailscope.copyTrailArn',

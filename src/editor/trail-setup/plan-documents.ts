@@ -1,13 +1,15 @@
+import type { RunResult } from '../../core/trails/setup/run-plan.ts';
 import { Emitter } from '../emitter.ts';
 import type { PlanDocument } from './document-draft.ts';
 import type { Review } from './plan-request.ts';
+import type { PlanPlace } from './plan-text.ts';
 
 /** How far a plan has come. */
 export type PlanState =
   /** `changed`: what differs from the plan that was reviewed before this one. */
   | { readonly kind: 'review'; readonly review: Review; readonly changed: readonly string[] }
   | { readonly kind: 'running'; readonly review: Review }
-  | { readonly kind: 'ended' };
+  | { readonly kind: 'ended'; readonly place: PlanPlace; readonly outcome: RunResult['outcome'] };
 
 /** A plan in its document. */
 export interface OpenPlan {

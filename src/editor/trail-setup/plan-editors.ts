@@ -209,9 +209,19 @@ function actionsOf(plan: OpenPlan): readonly Command[] {
       return [managed, ...(canGoBack ? [back] : []), cancel];
     case 'refused':
       return [...(canGoBack ? [back] : []), cancel];
+    case 'ended':
+      return leavesTrail(plan) ? [command('trailscope.showPlannedTrail', l10n.t('Show trail'), plan.id)] : [];
     default:
       return [];
   }
+}
+
+/** Whether the trail of a plan that has run is there. */
+function leavesTrail({ state }: OpenPlan): boolean {
+  return (
+    state.kind === 'ended' &&
+    (state.outcome === 'done' || state.outcome === 'kept' || state.place.plan.kind !== 'create-trail')
+  );
 }
 
 function command(id: CommandId, title: string, ...values: readonly unknown[]): Command {

@@ -118,7 +118,7 @@ async function connected(
 
 /** The commands on a plan: of a lens, which names it, or on the one in the active editor. */
 function registerPlanCommands(
-  { present }: TrailSetupDeps,
+  { present, trails }: TrailSetupDeps,
   documents: PlanDocuments,
   setup: () => Promise<OpenSetup>,
 ): Disposable[] {
@@ -130,15 +130,19 @@ function registerPlanCommands(
         await act(await setup(), id);
       }
     };
-  return [
-    ...registerCommands(present, {
-      'trailscope.applyPlan': onPlan(({ trailSetup }, id) => trailSetup.apply(id)),
-      'trailscope.backToQuestions': onPlan(({ trailSetup }, id) => trailSetup.askAgain(id)),
-      'trailscope.cancelPlan': onPlan(({ trailSetup }, id) => trailSetup.cancel(id)),
-      'trailscope.changeManaged': onPlan(({ trailSetup }, id) => trailSetup.changeManaged(id)),
-      'trailscope.showPolicyDiff': onPlan((_, id) => showDiff(documents, id)),
+  return registerCommands(present, {
+    'trailscope.applyPlan': onPlan(({ trailSetup }, id) => trailSetup.apply(id)),
+    'trailscope.backToQuestions': onPlan(({ trailSetup }, id) => trailSetup.askAgain(id)),
+    'trailscope.cancelPlan': onPlan(({ trailSetup }, id) => trailSetup.cancel(id)),
+    'trailscope.changeManaged': onPlan(({ trailSetup }, id) => trailSetup.changeManaged(id)),
+    'trailscope.showPolicyDiff': onPlan((_, id) => showDiff(documents, id)),
+    'trailscope.showPlannedTrail': onPlan(async (_, id) => {
+      const state = documents.get(id)?.state;
+      if (state?.kind === 'ended') {
+        await trails.reveal(state.place.connection, state.place.plan.trail.arn);
+      }
     }),
-  ];
+  });
 }
 
 /** Shows the change of the policy of the step that the cursor is in, or of the only one there is. */

@@ -12,6 +12,7 @@ import { addSection, addTexts, addWhere, planTitle, type PlanPlace } from './pla
 /** The document of a plan that has run: what was made, or what went wrong, what was undone and what remains. */
 export function reportDocument(place: PlanPlace, result: RunResult, t: Localize): PlanDocument {
   const draft = new DocumentDraft();
+  draft.lens({ kind: 'actions' });
   addWhere(draft, outcomeText(place.plan, result, t), place, t);
   addStop(draft, place.plan, result.stop, t);
   addRemaining(draft, result, t);

@@ -79,7 +79,7 @@ export class TrailSetup {
     if (open?.state.kind === 'review') {
       const { review } = open.state;
       await this.#alone(async () => {
-        if (await this.#maySet(review)) {
+        if (await this.#mayApply(review)) {
           await this.#applyReviewed(open, review);
         }
       });
@@ -191,7 +191,7 @@ export class TrailSetup {
   }
 
   /** Whether a review may be applied: nothing speaks against it, and the user has said so. */
-  async #maySet(review: Review): Promise<boolean> {
+  async #mayApply(review: Review): Promise<boolean> {
     const { window, isReadOnly } = this.#needs;
     const { plan } = review;
     const place = placeOf(review);
@@ -285,7 +285,8 @@ export class TrailSetup {
         this.#needs.failed(result.stop.error);
       }
       const document = reportDocument(place, result, t);
-      const plan = { id, name: planTitle(place.plan, t), state: { kind: 'ended' }, document } as const;
+      const state = { kind: 'ended', place, outcome: result.outcome } as const;
+      const plan = { id, name: planTitle(place.plan, t), state, document };
       documents.set(plan);
       await changed(place.connection, place.plan.trail.arn);
       await window.tellEnded(plan, place, result);
