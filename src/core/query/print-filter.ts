@@ -1,6 +1,6 @@
 import { jsonPath } from '../events/json-path.ts';
-import type { EventFilter, FieldTerm, PathTerm } from './event-filter.ts';
-import { testParts } from './field-value.ts';
+import type { EventFilter, FieldName, FieldTerm, PathTerm } from './event-filter.ts';
+import { fieldIs, testParts } from './field-value.ts';
 import { fieldOf } from './fields.ts';
 import { isRecordMember } from './record-members.ts';
 import { timeRangeText } from './time-bound.ts';
@@ -67,6 +67,11 @@ function pathText(path: readonly (string | number)[]): string {
   return isRecordMember(name) && !isField
     ? jsonPath(path)
     : `[${quoted(name)}]${jsonPath(['_', ...rest]).slice(1)}`;
+}
+
+/** A whole value as the language writes it behind the field. */
+export function writtenValue(field: FieldName, value: string): string {
+  return valueText(fieldIs(field, value));
 }
 
 function valueText(term: FieldTerm | PathTerm): string {

@@ -1,0 +1,29 @@
+import type { EventStream } from './event-export.ts';
+import { tableColumns } from './table-columns.ts';
+
+/** Lines of RFC 4180 with a header. */
+export async function* csvChunks(events: EventStream): AsyncIterable<string> {
+  yield csvLine(tableColumns.map(({ name }) => name));
+  for await (const event of events) {
+    yield csvLine(tableColumns.map(({ valueOf }) => valueOf(event)));
+  }
+}
+
+/** One line; values that a spreadsheet would run as formulas are made texts. */
+export function csvLine(values: readonly string[]): string {
+  return `${values.map((value) => quoted(withoutFormula(value))).join(',')}\r\n`;
+}
+
+/**
+ * What spreadsheets take for the beginning of a formula, also behind blanks and in full width. An event's texts come
+ * from strangers, and a formula can send what stands in the other cells to them.
+ */
+const formula = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+function withoutFormula(value: string): string {
+  return formula.test(value) ? `'${value}` : value;
+}
+
+function quoted(value: string): string {
+  return /[",;\t\r\n]|^\s|\s$/.test(value) ? `"${value.replaceAll('"', '""')}"` : value;
+}
