@@ -565,6 +565,25 @@ describe('what somebody else does meanwhile', () => {
     ]);
   });
 
+  it('is undone to its end, whatever the user cancels meanwhile', async () => {
+    const run = new PlanRun();
+    const before = run.account.snapshot();
+    run.account.fault = ({ operation }) =>
+      operation === 'StartLogging'
+        ? { kind: 'fail', failure: { kind: 'denied' } }
+        : {
+            kind: 'before',
+            act: () => {
+              if (operation === 'DeleteTrail') {
+                run.controller.abort();
+              }
+            },
+          };
+    expect((await run.run()).outcome).toBe('undone');
+    run.account.state.keys = {};
+    expect(run.account.snapshot()).toBe(before);
+  });
+
   it('names no command that forces anything', async () => {
     const run = new PlanRun();
     run.account.fault = ({ operation }) =>
