@@ -11,6 +11,7 @@ import { parseArgs } from 'node:util';
 import { eagerFiles, inputsOf, outputSize } from './lib/bundle-facts.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { nodeBundle } from './lib/node-bundle.mjs';
+import { copyTreeSitter, treeSitterPackage } from './lib/tree-sitter.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { elapsed } from './lib/run.mjs';
 import { thirdPartyNotices } from './lib/third-party-notices.mjs';
@@ -60,9 +61,10 @@ async function build() {
   });
   const metafiles = results.flatMap(({ metafile }) => metafile ?? []);
   await mkdir(path.join(projectRoot, 'dist'), { recursive: true });
+  await copyTreeSitter(path.join(projectRoot, 'dist/tree-sitter'));
   await writeFile(
     path.join(projectRoot, 'dist/THIRD-PARTY-NOTICES.txt'),
-    await thirdPartyNotices(projectRoot, inputsOf(metafiles)),
+    await thirdPartyNotices(projectRoot, [...inputsOf(metafiles), `${treeSitterPackage}/package.json`]),
   );
   const weights = metafiles.flatMap(weigh);
   for (const { what, bytes, budget: allowed } of weights) {
@@ -77,6 +79,7 @@ async function build() {
 }
 
 async function watch() {
+  await copyTreeSitter(path.join(projectRoot, 'dist/tree-sitter'));
   const contexts = await Promise.all(
     configurations.map((options) => esbuild.context({ ...options, plugins: [announcements] })),
   );

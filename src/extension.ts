@@ -62,6 +62,6 @@ export function activate(context: ExtensionContext): void {
       webviews: Uri.joinPath(context.extensionUri, 'dist/webviews'),
       neighbours: events.model,
     }),
-    registerLint({ clock, log, present }),
+    registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
 }

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { buffer } from 'node:stream/consumers';
 import { run } from './run.ts';
+import { treeSitterFiles } from './tree-sitter-files.ts';
 
 /** Set by the bundler from package.json. */
 declare const TRAILSCOPE_VERSION: string;
@@ -26,4 +27,5 @@ process.exitCode = await run(argv.slice(2), {
   readStdin: () => buffer(stdin),
   now: () => Date.now(),
   version: TRAILSCOPE_VERSION,
+  treeSitter: treeSitterFiles(new URL('tree-sitter/', import.meta.url)),
 });

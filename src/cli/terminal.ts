@@ -1,3 +1,5 @@
+import type { TreeSitterFiles } from '../iac/cdk/syntax/tree-sitter.ts';
+
 /** What the command line needs of the process that it runs in. */
 export interface Terminal {
   /** To standard output: what was asked for. */
@@ -12,6 +14,8 @@ export interface Terminal {
   readonly now: () => number;
   /** Of Trailscope. */
   readonly version: string;
+  /** What reads source code, loaded when some is to be read. */
+  readonly treeSitter: TreeSitterFiles;
 }
 
 /** 0: nothing wrong; 1: findings; 2: the command line or the input is not as it should be. */

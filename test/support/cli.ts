@@ -7,6 +7,7 @@ import { build } from 'esbuild';
 import { nodeBundle } from '../../scripts/lib/node-bundle.mjs';
 import { projectRoot } from '../../scripts/lib/project.mjs';
 import { run } from '../../src/cli/run.ts';
+import { installedTreeSitter } from './tree-sitter.ts';
 
 const outdir = path.join(projectRoot, 'out/test-cli');
 
@@ -56,6 +57,7 @@ export class Playground {
       readStdin: () => Promise.resolve(new Uint8Array()),
       now: () => Date.UTC(2026, 5, 1),
       version: '1.2.3',
+      treeSitter: installedTreeSitter,
     });
     return { code, ...output };
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { ruleIds, ruleLevels, unknownWord } from '../../core/posture/configuration.ts';
 import type { Rule, Severity } from '../../core/posture/rule.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
+import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { oneOf, unnamedInput, type FailLevel, type Format, type LintOptions } from '../command-line.ts';
 import { findFiles, relativePath } from '../input/find-files.ts';
 import { configurationOf, Configurations } from '../lint/configurations.ts';
@@ -35,7 +36,15 @@ async function lintPaths(options: LintOptions, terminal: Terminal): Promise<Lint
   });
   const configurations = new Configurations({ cwd, rules: allRules, own, file: options.config, nameOf });
   const parameters = new ParameterValues(given.parameters, nameOf);
-  const run = new LintRun({ rules: allRules, configurations, parameters, now: terminal.now(), nameOf });
+  const parsers = new Parsers(terminal.treeSitter);
+  const run = new LintRun({
+    rules: allRules,
+    configurations,
+    parameters,
+    parsers,
+    now: terminal.now(),
+    nameOf,
+  });
   const paths = options.paths.filter((word) => word !== '-');
   const { files, problems } = await findFiles(paths, {
     cwd,

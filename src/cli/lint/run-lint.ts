@@ -9,6 +9,9 @@ import { lintReading } from '../../core/posture/lint.ts';
 import type { Location } from '../../core/posture/location.ts';
 import type { Reading } from '../../core/posture/reading.ts';
 import type { Rule } from '../../core/posture/rule.ts';
+import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
+import { readSource } from '../../iac/cdk/read-source.ts';
+import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { readTemplate, unreadable } from '../../iac/cloudformation/read-template.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
 import { decode, decodeLoosely } from '../input/decode.ts';
@@ -21,6 +24,8 @@ export interface Workbench {
   readonly rules: readonly Rule[];
   readonly configurations: Configurations;
   readonly parameters: ParameterValues;
+  /** For source code. */
+  readonly parsers: Parsers;
   /** Epoch milliseconds. */
   readonly now: number;
   /** How a path is shown to the user. */
@@ -70,7 +75,11 @@ export class LintRun {
     }
     const decoded = decode(bytes);
     const text = decoded.kind === 'text' ? decoded.text : decodeLoosely(bytes);
-    if (!isNamed && !(mayBeTemplate(text) && mentionsCloudTrail(text))) {
+    const isSource = languageOfFile(input.path) !== undefined;
+    const isOfCloudTrail = isSource
+      ? importsCdkCloudTrail(text)
+      : mayBeTemplate(text) && mentionsCloudTrail(text);
+    if (!isNamed && !isOfCloudTrail) {
       return;
     }
     if (decoded.kind === 'undecodable') {
@@ -78,13 +87,26 @@ export class LintRun {
       this.#judge(name, text, unreadable(name, { at, message: decoded.message }), configuration);
       return;
     }
-    const parameters = await this.#workbench.parameters.of(input.path, configuration);
-    const reading = readTemplate(name, text, { parameters, now: this.#workbench.now });
+    const reading = isSource
+      ? await readSource(name, text, this.#workbench.parsers)
+      : await this.#readTemplate(input, text, configuration);
     if (reading !== undefined) {
       this.#judge(name, text, reading, configuration);
     } else if (isNamed) {
-      this.notes.push({ path: name, message: 'This is not a CloudFormation template.' });
+      const what = isSource
+        ? "Nothing of CDK's CloudTrail is made in this file."
+        : 'This is not a CloudFormation template.';
+      this.notes.push({ path: name, message: what });
     }
+  }
+
+  async #readTemplate(
+    { name, path: file }: Input,
+    text: string,
+    configuration: Configuration,
+  ): Promise<Reading | undefined> {
+    const parameters = await this.#workbench.parameters.of(file, configuration);
+    return readTemplate(name, text, { parameters, now: this.#workbench.now });
   }
 
   #judge(name: string, text: string, reading: Reading, configuration: Configuration): void {

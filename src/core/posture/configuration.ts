@@ -33,7 +33,7 @@ export const emptyConfiguration: Configuration = { rules: new Map(), parameters:
 /** What holds where no configuration says otherwise. */
 export const configurationDefaults = {
   preset: defaultSettings.preset,
-  include: ['**/*.{yaml,yml,json,template,cfn,cform}'],
+  include: ['**/*.{yaml,yml,json,template,cfn,cform,ts,mts,cts,tsx,js,mjs,cjs,jsx,py}'],
   exclude: [],
   // Twice what CloudFormation takes (1 MB, as an object in S3): packaging can make a template smaller.
   maxFileSize: 2_097_152,

@@ -51,9 +51,11 @@ export interface Suppression {
   readonly tool: SuppressionTool;
   readonly reason?: string;
   readonly at: Location;
-  /** What it silences: a line (and the one below a comment), a resource, or the whole document. */
+  /** What it silences: a line (or those that a comment is above), a resource, or the whole document. */
   readonly scope:
     | { readonly kind: 'line'; readonly line: number }
+    /** From `first` to `last`, both included: a construct that is written over several lines. */
+    | { readonly kind: 'lines'; readonly first: number; readonly last: number }
     | { readonly kind: 'resource'; readonly resource: string }
     | { readonly kind: 'document' };
 }

@@ -122,5 +122,9 @@ function isInReach({ scope, at }: Suppression, finding: Finding): boolean {
       return finding.resource === scope.resource;
     case 'line':
       return finding.at.document === at.document && finding.at.range.start.line === scope.line;
+    case 'lines': {
+      const { line } = finding.at.range.start;
+      return finding.at.document === at.document && scope.first <= line && line <= scope.last;
+    }
   }
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { projectRoot } from '../../../scripts/lib/project.mjs';
-import { isLintable, templateLanguages } from './lint-languages.ts';
+import { isLintable, sourceLanguages, templateLanguages } from './lint-languages.ts';
 
 describe('what may be linted', () => {
   it.each([
@@ -12,6 +12,8 @@ describe('what may be linted', () => {
     ['yaml', 'vscode-vfs', '/github/acme/infra/template.yaml'],
     ['cloudformation', 'file', '/a/stack.yml'],
     ['yamlCloudFormation', 'file', '/a/stack.cf.yaml'],
+    ['typescript', 'file', '/a/stack.ts'],
+    ['python', 'vscode-vfs', '/a/app.py'],
     ['plaintext', 'file', '/a/stack.template'],
     ['plaintext', 'file', '/a/stack.CFN'],
   ])('is %s of scheme %s at %s', (languageId, scheme, file) => {
@@ -19,7 +21,8 @@ describe('what may be linted', () => {
   });
 
   it.each([
-    ['typescript', 'file', '/a/stack.ts'],
+    ['csharp', 'file', '/a/Stack.cs'],
+    ['typescript', 'git', '/a/stack.ts'],
     ['plaintext', 'file', '/a/notes.txt'],
     ['yaml', 'git', '/a/template.yaml'],
     ['json', 'cloudtrail-event', '/a/RunInstances.json'],
@@ -33,6 +36,7 @@ describe('what may be linted', () => {
       activationEvents: string[];
     };
     const events = manifest.activationEvents.filter((event) => event.startsWith('onLanguage:'));
-    expect(events.sort()).toEqual(templateLanguages.map((language) => `onLanguage:${language}`).sort());
+    const languages = [...templateLanguages, ...sourceLanguages];
+    expect(events.sort()).toEqual(languages.map((language) => `onLanguage:${language}`).sort());
   });
 });

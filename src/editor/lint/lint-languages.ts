@@ -17,6 +17,15 @@ export const templateLanguages = [
   'template',
 ] as const;
 
+/** The languages whose documents may be the source of a CDK app. package.json activates the extension for each. */
+export const sourceLanguages = [
+  'typescript',
+  'typescriptreact',
+  'javascript',
+  'javascriptreact',
+  'python',
+] as const;
+
 /** File name endings of templates, whatever language VS Code takes such a file for. */
 export const templateEndings = ['template', 'cfn', 'cform'] as const;
 
@@ -47,7 +56,7 @@ export interface DocumentFacts {
 
 /** Whether a document may be linted: by its language or the ending of its name, in any file system. */
 export function isLintable({ languageId, scheme, path }: DocumentFacts): boolean {
-  const languages: readonly string[] = templateLanguages;
+  const languages: readonly string[] = [...templateLanguages, ...sourceLanguages];
   const ending = /\.(\w+)$/.exec(path)?.[1]?.toLowerCase() ?? '';
   const endings: readonly string[] = templateEndings;
   return !otherSchemes.has(scheme) && (languages.includes(languageId) || endings.includes(ending));

@@ -6,8 +6,11 @@ import {
 import type { RuleFault } from '../../core/posture/finding.ts';
 import { lintReading } from '../../core/posture/lint.ts';
 import type { Range } from '../../core/posture/location.ts';
+import type { Reading } from '../../core/posture/reading.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Localize } from '../../core/localize.ts';
+import { readSource } from '../../iac/cdk/read-source.ts';
+import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
 import { FixOffers } from '../../iac/edits/fix-offers.ts';
 import { templateLanguage } from '../../iac/edits/template-language.ts';
@@ -32,16 +35,33 @@ export interface LintInput {
 
 /** Lints a text that may be a template; undefined when it is none. */
 export function lintText(input: LintInput): LintedText | undefined {
-  const { document, text, configuration, now, t } = input;
-  const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
-  // A character is a byte in all but a few templates, and this is asked at each pause in typing.
-  if (text.length > limit) {
-    return { problems: [tooLarge(text.length, limit, t)], faults: [] };
+  const { document, text, configuration, now } = input;
+  const heavy = heavyText(input);
+  if (heavy !== undefined) {
+    return heavy;
   }
   const reading = readTemplate(document, text, { parameters: configuration.parameters, now });
-  if (reading === undefined) {
-    return undefined;
+  return reading && judge(reading, input);
+}
+
+/** Lints a text that may be the source of a CDK app; undefined when it makes nothing of CloudTrail. */
+export async function lintSource(input: LintInput, parsers: Parsers): Promise<LintedText | undefined> {
+  const heavy = heavyText(input);
+  if (heavy !== undefined) {
+    return heavy;
   }
+  const reading = await readSource(input.document, input.text, parsers);
+  return reading && judge(reading, input);
+}
+
+/** What is said of a text that is too large to be read. */
+function heavyText({ text, configuration, t }: LintInput): LintedText | undefined {
+  const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
+  // A character is a byte in all but a few files, and this is asked at each pause in typing.
+  return text.length > limit ? { problems: [tooLarge(text.length, limit, t)], faults: [] } : undefined;
+}
+
+function judge(reading: Reading, { text, configuration }: LintInput): LintedText {
   const { findings, faults } = lintReading(reading, allRules, lintSettingsOf(configuration));
   const problems = findings.flatMap((finding) => problemOfFinding(finding, allRules) ?? []);
   return {

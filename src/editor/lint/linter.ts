@@ -16,16 +16,19 @@ import { configurationFileName } from '../../core/posture/configuration.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import { readConfiguration } from '../../iac/configuration/read-configuration.ts';
+import { languageOfFile } from '../../iac/cdk/recognise.ts';
+import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { samConfigFileName } from '../../iac/parameters/read-parameters.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { Configurations } from './governing-configuration.ts';
 import { configurationProblem, type LintProblem } from './lint-problem.ts';
 import { LintResults } from './lint-results.ts';
-import { fixesOfText, lintText } from './lint-text.ts';
+import { fixesOfText, lintSource, lintText } from './lint-text.ts';
 import { templateActions } from './template-actions.ts';
 import { isOpen } from './open-documents.ts';
 import { ScannedFiles } from './scanned-files.ts';
 import { templateHover } from './template-hover.ts';
+import { treeSitterFiles } from './tree-sitter-files.ts';
 import { scanWorkspace } from './workspace-scan.ts';
 
 /** What the linter needs. */
@@ -33,6 +36,8 @@ export interface LinterDeps {
   readonly clock: Clock;
   readonly log: LogOutputChannel;
   readonly present: FailurePresenter;
+  /** Has tree-sitter and its grammars. */
+  readonly treeSitter: Uri;
   /** Called when a configuration file has changed, so that open documents are looked at again. */
   readonly configurationChanged: () => void;
 }
@@ -43,6 +48,7 @@ export class Linter implements Disposable {
   readonly #results = new LintResults();
   readonly #configurations: Configurations;
   readonly #scanned: ScannedFiles;
+  readonly #parsers: Parsers;
   readonly #brokenRules = new Set<string>();
   /** The version of each document that its problems are of. */
   readonly #versions = new Map<string, number>();
@@ -50,6 +56,7 @@ export class Linter implements Disposable {
 
   constructor(deps: LinterDeps) {
     this.#deps = deps;
+    this.#parsers = new Parsers(treeSitterFiles(deps.treeSitter));
     this.#configurations = new Configurations({
       faultsFound: (uri, problems) => {
         if (!isOpen(uri)) {
@@ -161,7 +168,9 @@ export class Linter implements Disposable {
       return undefined;
     }
     const now = this.#deps.clock.now();
-    const linted = lintText({ document: uri.toString(), text, configuration, now, t: l10n.t });
+    const input = { document: uri.toString(), text, configuration, now, t: l10n.t };
+    const isSource = languageOfFile(uri.path) !== undefined;
+    const linted = isSource ? await lintSource(input, this.#parsers) : lintText(input);
     for (const { rule, cause } of linted?.faults ?? []) {
       // Once: it would fail again with each letter that is typed.
       if (!this.#brokenRules.has(rule)) {

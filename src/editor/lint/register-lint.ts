@@ -10,6 +10,7 @@ import {
 } from 'vscode';
 import { configurationFileName } from '../../core/posture/configuration.ts';
 import { toTrailscopeError } from '../../core/failures/failure.ts';
+import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
 import { registerCommands } from '../commands.ts';
 import { exampleTemplate } from './example-template.ts';
@@ -160,7 +161,7 @@ class DocumentWatch implements Disposable {
         return;
       }
       const start = performance.now();
-      if (kind === 'template') {
+      if (kind !== 'configuration') {
         await linter.lintDocument(document, signal);
       } else {
         linter.checkConfiguration(document);
@@ -183,7 +184,7 @@ function isWatched({ languageId, uri }: TextDocument): boolean {
 }
 
 /** What a document is to the linter, by a look at its name and its characters. */
-function kindOf(document: TextDocument): 'template' | 'configuration' | undefined {
+function kindOf(document: TextDocument): 'template' | 'source' | 'configuration' | undefined {
   if (!isWatched(document) || !isLintEnabled(document.uri)) {
     return undefined;
   }
@@ -191,6 +192,9 @@ function kindOf(document: TextDocument): 'template' | 'configuration' | undefine
     return 'configuration';
   }
   const text = document.getText();
+  if (languageOfFile(document.uri.path) !== undefined) {
+    return importsCdkCloudTrail(text) ? 'source' : undefined;
+  }
   return mayBeTemplate(text) && mentionsCloudTrail(text) ? 'template' : undefined;
 }
 

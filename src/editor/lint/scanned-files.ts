@@ -1,4 +1,5 @@
 import { Disposable, workspace, type LogOutputChannel, type Uri } from 'vscode';
+import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
 import type { LintProblem } from './lint-problem.ts';
 import type { LintResults } from './lint-results.ts';
@@ -91,7 +92,11 @@ export class ScannedFiles implements Disposable {
 
   /** Shows the problems of a text unless a newer one of the file is being read; tells whether it is a template. */
   async #showProblems(uri: Uri, text: string, isLatest: () => boolean): Promise<boolean> {
-    const isWanted = mayBeTemplate(text) && mentionsCloudTrail(text) && isLintEnabled(uri);
+    const isSource = languageOfFile(uri.path) !== undefined;
+    const isOfCloudTrail = isSource
+      ? importsCdkCloudTrail(text)
+      : mayBeTemplate(text) && mentionsCloudTrail(text);
+    const isWanted = isOfCloudTrail && isLintEnabled(uri);
     const problems = isWanted ? await this.#deps.problemsOf(uri, text) : undefined;
     // Once it is open, the editor's own results count.
     if (isLatest() && !isOpen(uri)) {

@@ -1,6 +1,7 @@
 import type { PostureModel, Resource } from '../../core/posture/model.ts';
 import type { Reading, Scenario } from '../../core/posture/reading.ts';
 import { LineIndex } from '../syntax/line-index.ts';
+import type { Draft } from './constructs/draft.ts';
 import { isModelled, synthesize } from './constructs/synthesize.ts';
 import type { LibraryObject } from './evaluation/abstract-value.ts';
 import { unitOf } from './evaluation/machine.ts';
@@ -56,6 +57,7 @@ function readProgram(document: string, text: string, program: Program): Reading 
   const lines = new LineIndex(document, text);
   const ids = new ConstructIds();
   const models = new Map<Scenario, PostureModel>();
+  const all: Draft[] = [];
   let hasTooManyScenarios = false;
   for (const objects of unitsOf(made)) {
     const isTrusted = isComplete && !objects.some(isUnknownAspect);
@@ -70,6 +72,7 @@ function readProgram(document: string, text: string, program: Program): Reading 
     hasTooManyScenarios ||= hasTooMany;
     for (const [scenario, { drafts, isComplete: areAll }] of results) {
       const resources = new Map<string, Resource>(drafts.map((draft) => [draft.id, draft]));
+      all.push(...drafts);
       models.set(scenario, { resources, isComplete: areAll && isTrusted, deployment: {} });
     }
   }
@@ -81,7 +84,7 @@ function readProgram(document: string, text: string, program: Program): Reading 
     hasTooManyScenarios,
     defaultedParameters: [],
     model: (scenario) => models.get(scenario) ?? none,
-    suppressions: sourceSuppressions({ document, text, program, made, lines, models: [...models.values()] }),
+    suppressions: sourceSuppressions({ text, program, made, lines, drafts: all }),
   };
 }
 

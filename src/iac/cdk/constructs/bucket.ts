@@ -27,7 +27,7 @@ export function bucket(synthesis: Synthesis, object: LibraryObject): void {
   setObjectLock(synthesis, draft, props);
   synthesis.setRemovalPolicy(draft, props, true);
   addStatements(synthesis, object, draft, props);
-  addEmptier(synthesis, object, draft, props);
+  addEmptier(synthesis, object, props);
 }
 
 function text(literal: string, at: Location): Value {
@@ -325,7 +325,7 @@ function publicRead(at: Location, objects: Value): Value {
 }
 
 /** `autoDeleteObjects` adds a custom resource that empties the bucket. */
-function addEmptier(synthesis: Synthesis, object: LibraryObject, draft: Draft, props: Props): void {
+function addEmptier(synthesis: Synthesis, object: LibraryObject, props: Props): void {
   const prop = props.get('autoDeleteObjects');
   if (prop !== undefined && props.flag('autoDeleteObjects', false) === 'yes') {
     const emptier = synthesis.draft(

@@ -1,4 +1,4 @@
-import type { Value } from '../../../core/posture/value.ts';
+import type { Member, Value } from '../../../core/posture/value.ts';
 import type { Use } from '../evaluation/abstract-value.ts';
 import { generatedStatement, principalsOf } from './iam.ts';
 import type { PendingPolicy } from './pending-policy.ts';
@@ -46,7 +46,7 @@ function grantedStatement(
   what: { readonly action: readonly string[]; readonly resource: readonly Value[] },
 ): Value {
   const at = resolver.at(use.span);
-  const conditions = new Map();
+  const conditions = new Map<string, Member>();
   const { value, areConditionsComplete } = principalsOf(resolver, [grantee], conditions, at);
   const condition: Value = { kind: 'map', members: conditions, isComplete: areConditionsComplete, at };
   return generatedStatement(at, { ...what, principal: value, condition });

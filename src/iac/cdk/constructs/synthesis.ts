@@ -8,7 +8,7 @@ import type { Atom } from '../evaluation/formula.ts';
 import { Draft } from './draft.ts';
 import { isImported } from './imported.ts';
 import { deletionPolicyOf } from './library-values.ts';
-import { PendingPolicy } from './pending-policy.ts';
+import type { PendingPolicy } from './pending-policy.ts';
 import { Props, type Prop } from './props.ts';
 import { Resolver, type Named } from './resolver.ts';
 

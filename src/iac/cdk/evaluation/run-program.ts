@@ -64,9 +64,8 @@ class Runner {
     const place: Place = { scope: globals, self: undefined, owner: undefined };
     this.#list(statements, place);
     // More are met on the way: classes in functions, functions in classes.
-    for (let index = 0; index < callable.length; index++) {
-      const next = callable[index];
-      if (next !== undefined && !entered.has(next.node)) {
+    for (const next of callable) {
+      if (!entered.has(next.node)) {
         this.#fromOutside(next);
       }
     }

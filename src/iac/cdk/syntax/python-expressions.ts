@@ -136,10 +136,11 @@ export class PythonExpressions {
     const named = given.filter(isKeyword);
     const isBroken = isList ? this.#source.isBroken(list) : list !== null;
     const [first, last] = [named[0], named.at(-1)];
+    // `super().__init__(...)` is `super(...)`.
     const isBase = callee.kind === 'member' && callee.name === '__init__' && isSuperName(callee.object);
     return {
       kind: 'call',
-      callee: isBase && callee.kind === 'member' ? callee.object : callee,
+      callee: isBase ? callee.object : callee,
       positional: this.#items(given.filter((argument) => !isKeyword(argument))),
       keywords:
         first === undefined || last === undefined

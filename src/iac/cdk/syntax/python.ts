@@ -217,12 +217,11 @@ class PythonStatements {
     const body = node.childForFieldName('body');
     const list = node.childForFieldName('parameters');
     const all = list === null ? [] : this.#source.children(list).flatMap((child) => this.#parameter(child));
-    const [first] = all;
-    const hasReceiver = isMethod && first?.pattern.kind === 'name';
+    const receiver = isMethod ? all[0]?.pattern : undefined;
     return {
       kind: 'function',
-      receiver: hasReceiver && first.pattern.kind === 'name' ? first.pattern.name : undefined,
-      parameters: hasReceiver ? all.slice(1) : all,
+      receiver: receiver?.kind === 'name' ? receiver.name : undefined,
+      parameters: receiver?.kind === 'name' ? all.slice(1) : all,
       body:
         body === null || body.type === 'block'
           ? this.all(body)
