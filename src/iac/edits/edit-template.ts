@@ -3,9 +3,18 @@ import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
 import { appendItems } from './append-items.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import { removeProperty, renameProperty } from './change-entry.ts';
-import { addDependencies, addResource, removeDependency, retain } from './resource-attributes.ts';
+import { removeSuppression } from './remove-suppression.ts';
+import {
+  addDependencies,
+  addResource,
+  redirectDependency,
+  removeDependency,
+  removeResource,
+  retain,
+} from './resource-attributes.ts';
 import { setProperty } from './set-property.ts';
 import { TemplateText } from './template-text.ts';
+import { writeOutAliases } from './write-out-aliases.ts';
 import { compareSplices, doOverlap, type Splice, type TextEdit } from './text-edit.ts';
 
 /** The edits of a text that a fix comes to, or why there can be none. */
@@ -70,13 +79,19 @@ function splicesOf(source: TemplateText, edit: FixEdit): readonly Splice[] {
     case 'retain':
       return retain(source, edit.resource, edit.policies);
     case 'depend':
-      return addDependencies(source, edit.resource, edit.on);
+      return edit.insteadOf === undefined
+        ? addDependencies(source, edit.resource, edit.on)
+        : redirectDependency(source, edit.resource, edit.insteadOf, edit.on);
     case 'release':
       return removeDependency(source, edit.resource, edit.from);
     case 'add':
       return addResource(source, edit.resource);
+    case 'remove-resource':
+      return [removeResource(source, edit.resource)];
     case 'remove-suppression':
-      throw new CannotEdit('Remove it by hand.');
+      return [removeSuppression(source, edit.at)];
+    case 'write-out-aliases':
+      return writeOutAliases(source);
   }
 }
 

@@ -44,6 +44,27 @@ export function removeDependency(source: TemplateText, id: string, from: string)
   ];
 }
 
+/** Makes a resource wait for others in place of one. @throws {CannotEdit} */
+export function redirectDependency(
+  source: TemplateText,
+  id: string,
+  from: string,
+  to: readonly string[],
+): readonly Splice[] {
+  const known = dependsOn(source.resource(id));
+  const at = known.get(from);
+  const [only, ...others] = to.filter((other) => !known.has(other));
+  if (at === undefined || others.length > 0) {
+    throw new CannotEdit(`What ${id} waits for is not written out.`);
+  }
+  if (only === undefined) {
+    return removeDependency(source, id, from);
+  }
+  const written = source.sourceOf(at);
+  const quote = /^["']/.exec(written)?.[0] ?? '';
+  return [{ start: source.start(at), end: source.end(at), newText: quote + only + quote }];
+}
+
 /** Sets policies about deletion to `Retain`. @throws {CannotEdit} */
 export function retain(
   source: TemplateText,
@@ -67,6 +88,15 @@ function insertAttribute(source: TemplateText, body: MapNode, name: string, valu
   const before = ['DeletionPolicy', 'DependsOn', 'Condition', 'Type'];
   const after = before.map((key) => source.ownEntry(body, key)).find((entry) => entry !== undefined);
   return insertEntry(source, body, name, value, after);
+}
+
+/** Removes a resource. @throws {CannotEdit} for one that only exists under a condition */
+export function removeResource(source: TemplateText, id: string): Splice {
+  const { condition, at } = source.resource(id);
+  if (condition !== undefined) {
+    throw new CannotEdit(`${id} exists only under the condition ${condition}.`);
+  }
+  return removePart(source, source.resources, at);
 }
 
 /** Adds a resource behind the one that it stands beside. @throws {CannotEdit} */

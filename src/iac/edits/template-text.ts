@@ -14,7 +14,9 @@ export class TemplateText {
   readonly isJson: boolean;
   readonly root: MapNode;
   readonly lines: LineIndex;
-  readonly #anchored: readonly Location[];
+  readonly aliases: readonly Location[];
+  /** What YAML anchors stand at. */
+  readonly anchored: readonly Location[];
 
   private constructor(parts: {
     readonly text: string;
@@ -22,6 +24,7 @@ export class TemplateText {
     readonly root: MapNode;
     readonly template: Template;
     readonly lines: LineIndex;
+    readonly aliases: readonly Location[];
     readonly anchored: readonly Location[];
   }) {
     this.text = parts.text;
@@ -29,7 +32,8 @@ export class TemplateText {
     this.root = parts.root;
     this.template = parts.template;
     this.lines = parts.lines;
-    this.#anchored = parts.anchored;
+    this.aliases = parts.aliases;
+    this.anchored = parts.anchored;
     this.style = styleOf(parts.text, parts.root, parts.isJson);
   }
 
@@ -45,6 +49,7 @@ export class TemplateText {
           root: tree.root,
           template,
           lines: new LineIndex(document, plain),
+          aliases: tree.aliases,
           anchored: tree.anchored,
         });
   }
@@ -124,7 +129,7 @@ export class TemplateText {
 
   /** @throws {CannotEdit} where an anchor stands around a place: aliases repeat what is changed there */
   refuseShared(at: Location): void {
-    if (this.#anchored.some((anchored) => contains(anchored, at))) {
+    if (this.anchored.some((anchored) => contains(anchored, at))) {
       throw new CannotEdit('It stands at a YAML anchor, so a change would be one wherever an alias is.');
     }
   }

@@ -1,5 +1,6 @@
 import type { Location } from '../../core/posture/location.ts';
 import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
+import { CannotEdit } from './cannot-edit.ts';
 import type { TemplateText } from './template-text.ts';
 import { quoted, scalarSource } from './yaml-scalar.ts';
 import { writtenText, type WrittenText } from './written-text.ts';
@@ -54,7 +55,11 @@ export function isShortList({ items }: FixValue & { kind: 'list' }): boolean {
 
 /** What stands somewhere, with its lines moved to the indentation of the place that it is copied to. */
 function copiedFlow(source: TemplateText, at: Location, { indent }: FlowForm): string {
-  const [first = '', ...others] = source.sourceOf(at).split(/\r\n|\n|\r/);
+  const text = source.sourceOf(at);
+  const [first = '', ...others] = text.split(/\r\n|\n|\r/);
+  if (others.length > 0 && !/^(?:![\w:]+ +)?[[{"']/.test(text)) {
+    throw new CannotEdit('What stands on several lines cannot be put into brackets.');
+  }
   const own = source.indentAt(source.start(at));
   const moved = others.map((line) => (line.startsWith(own) ? (indent ?? '') + line.slice(own.length) : line));
   return [first, ...moved].join(source.style.newline);

@@ -10,7 +10,12 @@ import {
   logRetainFixes,
   publicAccessBlockFixes,
 } from './bucket-fixes.ts';
-import { bucketAccessFixes, bucketPolicyMissingFixes, bucketTlsOnlyFixes } from './bucket-policy-fixes.ts';
+import {
+  bucketAccessFixes,
+  bucketPolicyDuplicateFixes,
+  bucketPolicyMissingFixes,
+  bucketTlsOnlyFixes,
+} from './bucket-policy-fixes.ts';
 import type { Fixer } from './fixer.ts';
 import { keyPolicyFixes, kmsEncryptionFixes, topicEncryptionFixes } from './key-fixes.ts';
 import {
@@ -85,6 +90,7 @@ export const allFixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
   ['bucket-policy-prefix', bucketAccessFixes],
   ['bucket-policy-organization', bucketAccessFixes],
   ['bucket-policy-order', bucketPolicyOrderFixes],
+  ['bucket-policy-duplicate', bucketPolicyDuplicateFixes],
   ['bucket-policy-blocked', bucketPolicyBlockedFixes],
   ['bucket-acl-ownership', bucketAclOwnershipFixes],
   ['dependency-cycle', dependencyCycleFixes],

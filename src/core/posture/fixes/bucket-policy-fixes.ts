@@ -156,3 +156,39 @@ export const bucketTlsOnlyFixes: Fixer = function* ({ posture, resource }) {
     };
   }
 };
+
+/** A bucket has one policy: it gets the statements of the other one, which goes. */
+export const bucketPolicyDuplicateFixes: Fixer = function* ({ posture, resource: second }) {
+  const bucket = logBucketOf(posture, second)?.bucket;
+  const [first] = bucket === undefined ? [] : policiesOf(posture, bucket).policies;
+  if (first === undefined || first === second) {
+    return;
+  }
+  const [kept, moved] = [policyIn(first).statements, policyIn(second).statements];
+  const sids = new Set(kept.flatMap(({ sid }) => sid ?? []));
+  const others = [...posture.model.resources.values()].filter((other) => other.references.has(second.id));
+  if (others.length > 0 || moved.some(({ sid }) => sid !== undefined && sids.has(sid))) {
+    return;
+  }
+  const waiting = [...posture.model.resources.values()].filter(({ dependsOn }) => dependsOn.has(second.id));
+  yield {
+    title: `Move its statements to ${first.id}, and remove ${second.id}`,
+    isPreferred: true,
+    isSafe: false,
+    edits: [
+      {
+        kind: 'append',
+        resource: first.id,
+        path: ['PolicyDocument', 'Statement'],
+        items: moved.map(({ at }) => ({ kind: 'source' as const, at })),
+      },
+      ...waiting.map((other): FixEdit => ({
+        kind: 'depend',
+        resource: other.id,
+        on: [first.id],
+        insteadOf: second.id,
+      })),
+      { kind: 'remove-resource', resource: second.id },
+    ],
+  };
+};

@@ -5,6 +5,7 @@ import { postureOf } from '../posture-of.ts';
 import type { Reading, Scenario } from '../reading.ts';
 import type { Failed, Rule } from '../rule.ts';
 import type { Fix } from './fix.ts';
+import { fileFixes } from './file-fixes.ts';
 import type { Fixer } from './fixer.ts';
 
 /** A failure and the scenario in which it was seen. */
@@ -29,6 +30,10 @@ export class FixFinder {
 
   /** The ways to make a finding go away, the best first. */
   fixesFor(finding: Finding): readonly Fix[] {
+    return finding.resource === undefined ? fileFixes(finding) : this.#resourceFixes(finding);
+  }
+
+  #resourceFixes(finding: Finding): readonly Fix[] {
     const fixer = this.#fixers.get(finding.rule);
     const rule = this.#rules.find(({ id }) => id === finding.rule);
     const seen = rule && this.#seen(rule, finding);

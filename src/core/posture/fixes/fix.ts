@@ -53,13 +53,21 @@ export type FixEdit =
       readonly resource: string;
       readonly policies: readonly ('DeletionPolicy' | 'UpdateReplacePolicy')[];
     }
-  /** Makes a resource wait for others. */
-  | { readonly kind: 'depend'; readonly resource: string; readonly on: readonly string[] }
+  /** Makes a resource wait for others; instead of another one, for which it no longer waits. */
+  | {
+      readonly kind: 'depend';
+      readonly resource: string;
+      readonly on: readonly string[];
+      readonly insteadOf?: string;
+    }
   /** Ends such a waiting. */
   | { readonly kind: 'release'; readonly resource: string; readonly from: string }
   | { readonly kind: 'add'; readonly resource: NewResource }
+  | { readonly kind: 'remove-resource'; readonly resource: string }
   /** Removes a suppression: a comment, or an entry of metadata. */
-  | { readonly kind: 'remove-suppression'; readonly at: Location; readonly id: string };
+  | { readonly kind: 'remove-suppression'; readonly at: Location }
+  /** Writes out what YAML aliases stand for. */
+  | { readonly kind: 'write-out-aliases' };
 
 /** A resource to be added. */
 export interface NewResource {
