@@ -1,5 +1,4 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import type { CredentialSource } from '../../src/core/connection.ts';
 import { endpointShapes } from '../support/endpoint-shapes.ts';
@@ -15,7 +14,7 @@ const hasCli = spawnSync('aws', ['--version']).status === 0;
 const nowhere = 'http://127.0.0.1:9';
 
 /** What the AWS CLI said; it ends with an error in half of the tests. */
-async function aws(source: CredentialSource, ...words: readonly string[]): Promise<string> {
+function aws(source: CredentialSource, ...words: readonly string[]): Promise<string> {
   const profile = source.kind === 'profile' ? ['--profile', source.name] : [];
   const env = {
     ...process.env,
@@ -25,10 +24,11 @@ async function aws(source: CredentialSource, ...words: readonly string[]): Promi
     AWS_MAX_ATTEMPTS: '1',
   };
   const all = ['cloudtrail', 'describe-trails', ...profile, ...words];
-  const { stdout, stderr } = await promisify(execFile)('aws', all, { env }).catch(
-    (error: { stdout: string; stderr: string }) => error,
-  );
-  return stdout + stderr;
+  return new Promise((resolve) => {
+    execFile('aws', all, { env }, (_, stdout, stderr) => {
+      resolve(stdout + stderr);
+    });
+  });
 }
 
 describe.skipIf(!hasCli)('the AWS CLI signs with the same key', () => {

@@ -12,6 +12,8 @@ export interface SentRequest {
   readonly headers: Readonly<Record<string, string>>;
   /** The body of a JSON protocol; `{}` for the others. */
   readonly input: JsonObject;
+  /** The members of the body of a query protocol; empty for the others. */
+  readonly form: Readonly<Record<string, string>>;
 }
 
 export interface WireAnswer {
@@ -101,5 +103,6 @@ function toSent({ protocol, hostname, port, path, headers, body }: HttpRequest):
     accessKeyId,
     headers,
     input: target === undefined ? {} : (JSON.parse(text) as JsonObject),
+    form: target === undefined ? Object.fromEntries(new URLSearchParams(text)) : {},
   };
 }

@@ -20,47 +20,75 @@ interface Watched {
  */
 export const watchConfiguration: UserConfiguration['watch'] = (listener) => {
   const watched = watchedPaths();
-  const watchers = new Map<string, FSWatcher>();
-  let seen = new Map(watched.map(({ path }) => [path, stateOf(path)]));
+  const folders = new FolderWatchers(() => {
+    timer ??= setTimeout(look, settling);
+  });
   let timer: NodeJS.Timeout | undefined;
   const look = () => {
     timer = undefined;
-    rearm();
-    const now = new Map(watched.map(({ path }) => [path, stateOf(path)]));
+    folders.watch(watched.map(folderOf));
+    const now = statesOf(watched);
     const changes = watched.filter(({ path }) => now.get(path) !== seen.get(path));
     seen = now;
     for (const change of new Set(changes.map((each) => each.change))) {
       listener(change);
     }
   };
-  const soon = () => {
-    timer ??= setTimeout(look, settling);
-  };
-  const rearm = () => {
-    const folders = new Set(
-      watched.map(({ path, change }) => nearestFolder(change === 'profiles' ? dirname(path) : path)),
-    );
-    for (const [folder, watcher] of watchers) {
-      if (!folders.has(folder)) {
-        watcher.close();
-        watchers.delete(folder);
-      }
-    }
-    for (const folder of folders) {
-      if (!watchers.has(folder)) {
-        // A folder that goes away ends its watcher with an error or an event; both lead to another look.
-        watchers.set(folder, watch(folder, { persistent: false }, soon).on('error', soon));
-      }
-    }
-  };
-  rearm();
+  folders.watch(watched.map(folderOf));
+  let seen = statesOf(watched);
   return () => {
     clearTimeout(timer);
-    for (const watcher of watchers.values()) {
-      watcher.close();
-    }
+    folders.watch([]);
   };
 };
+
+/** Watchers of folders, which may come and go. */
+class FolderWatchers {
+  /** By path and inode: a folder that was removed and made again is another one. */
+  readonly #watchers = new Map<string, FSWatcher>();
+  readonly #tell: () => void;
+
+  constructor(tell: () => void) {
+    this.#tell = tell;
+  }
+
+  /** Watches these folders, or what is above them, and no others any more. */
+  watch(paths: readonly string[]): void {
+    const folders = new Map(
+      paths.map(nearestFolder).map((folder) => [`${folder} ${statSync(folder).ino}`, folder]),
+    );
+    for (const [key, watcher] of this.#watchers) {
+      if (!folders.has(key)) {
+        watcher.close();
+        this.#watchers.delete(key);
+      }
+    }
+    for (const [key, folder] of folders) {
+      if (!this.#watchers.has(key)) {
+        this.#add(key, folder);
+      }
+    }
+  }
+
+  #add(key: string, folder: string): void {
+    try {
+      const watcher = watch(folder, { persistent: false }, this.#tell);
+      // The folder is gone; another look finds the one above.
+      watcher.on('error', this.#tell);
+      this.#watchers.set(key, watcher);
+    } catch {
+      // Not to be watched, or too many are: changes in it are seen with the next change elsewhere.
+    }
+  }
+}
+
+function folderOf({ change, path }: Watched): string {
+  return change === 'profiles' ? dirname(path) : path;
+}
+
+function statesOf(watched: readonly Watched[]): ReadonlyMap<string, string> {
+  return new Map(watched.map(({ path }) => [path, stateOf(path)]));
+}
 
 function watchedPaths(): readonly Watched[] {
   const { config, credentials } = sharedFilePaths();
