@@ -28,7 +28,7 @@ class FakeEvent<T> {
 const separator = -1 as unknown as QuickPickItemKind;
 
 /** What quick picks and input boxes have in common. */
-abstract class FakeInput {
+export abstract class FakeInput {
   title: string | undefined;
   step: number | undefined;
   totalSteps: number | undefined;
@@ -267,6 +267,7 @@ export class FakeQuickWindow implements QuickWindow {
   };
 
   icon(id: string): IconPath {
+    // eslint-disable-next-line @typescript-eslint/no-unsafe-class-instance-assignment -- the real class is VS Code's
     return { id };
   }
 

@@ -31,8 +31,8 @@ export const dataQuestion: WizardQuestion = {
       ticked: [...data.map(({ type }) => type), ...(isRecursive ? [recursive] : [])],
       offer: ({ show }) => {
         show([
-          ...others.map((type) => typeRow(type, type)),
           ...dataEventTypes.map(({ type, name }) => typeRow(type, name)),
+          ...others.map((type) => typeRow(type, type)),
           { heading: t('Log files of this trail') },
           {
             id: recursive,
@@ -105,11 +105,12 @@ async function askDetail(
   place: Place,
 ): Promise<Answer<DataChoice>> {
   const { type, reads, writes, arns } = choice;
+  let marked = detailId({ reads, writes, isChosen: arns.length > 0 });
   for (;;) {
     const answer = await prompts.choose<Detail>({
       ...place,
       placeholder: t('Which of them, and what is done to them'),
-      marked: detailId({ reads, writes, isChosen: arns.length > 0 }),
+      marked,
       offer: ({ show }) => {
         show(detailRows(dataEventName(type), t));
       },
@@ -118,6 +119,7 @@ async function askDetail(
       return answer;
     }
     const { isChosen, ...direction } = answer.value;
+    marked = detailId(answer.value);
     if (!isChosen) {
       return { value: { type, ...direction, arns: [] } };
     }

@@ -1,3 +1,4 @@
+import { toTrailscopeError } from '../../../core/failures/failure.ts';
 import type { Localize } from '../../../core/localize.ts';
 import type { Fact, OrganizationFacts } from '../../../core/trails/setup/facts.ts';
 import type { WizardContext } from './context.ts';
@@ -125,12 +126,15 @@ async function organizationRows(
   { connection }: Draft,
 ): Promise<readonly Row<Recorded>[]> {
   const { t } = context;
-  const [organization, account] = await Promise.all([
-    context.organization(connection),
-    context.account(connection),
-  ]);
+  const account = await context.account(connection);
+  const organization = await context.organization(connection).catch(unread);
   const heading = reasonAgainst(organization, account, t);
   return heading === undefined ? [organizationRow(t)] : [{ heading }];
+}
+
+/** What cannot be asked, for whatever reason, keeps nobody from recording the account. */
+function unread(thrown: unknown): Fact<OrganizationFacts> {
+  return { kind: 'unknown', reason: toTrailscopeError(thrown).message, isDenied: false };
 }
 
 function reasonAgainst(

@@ -40,8 +40,9 @@ export const roleQuestion: WizardQuestion = {
   },
   async ask(context, draft, place) {
     const { group, role } = logGroupOf(draft);
+    let current = draft.asked.has('role') ? currentOf(role) : undefined;
     for (;;) {
-      const answer = await chooseRole(context, draft, place);
+      const answer = await chooseRole(context, draft, current, place);
       if (typeof answer !== 'object') {
         return answer;
       }
@@ -49,6 +50,7 @@ export const roleQuestion: WizardQuestion = {
         answer.value.kind === 'limited'
           ? await askLimited(context, role, proposedNames(draft.answers.name, '').role, place)
           : { value: answer.value };
+      current = answer.value;
       if (chosen !== 'back') {
         return chosen && { value: withAnswers(draft, { logGroup: { group, role: chosen.value } }) };
       }
@@ -56,16 +58,22 @@ export const roleQuestion: WizardQuestion = {
   },
 };
 
-function chooseRole(context: WizardContext, draft: Draft, place: Place): Promise<Answer<Thing | Limited>> {
-  const { t } = context;
-  const { answers, connection } = draft;
-  const { role } = logGroupOf(draft);
+function currentOf(role: Role): Thing | Limited {
   const isLimited = role.kind === 'new' && (role.path ?? role.permissionsBoundary) !== undefined;
-  const current: Thing | Limited = isLimited ? { kind: 'limited' } : role;
+  return isLimited ? { kind: 'limited' } : { kind: role.kind, name: role.name };
+}
+
+function chooseRole(
+  context: WizardContext,
+  { answers, connection }: Draft,
+  current: Thing | Limited | undefined,
+  place: Place,
+): Promise<Answer<Thing | Limited>> {
+  const { t } = context;
   return chooseThing<Limited>(context, {
     place,
     placeholder: t('Which role CloudTrail takes to write to the log group'),
-    current: draft.asked.has('role') ? current : undefined,
+    current,
     proposal: () => Promise.resolve(proposedNames(answers.name, '').role),
     after: [
       {

@@ -27,18 +27,20 @@ export const topicQuestion: WizardQuestion = {
   async ask(context, draft, place) {
     const { t } = context;
     const { name, homeRegion, topic } = draft.answers;
-    const account = await context.account(draft.connection);
-    const here = `arn:${partitionOf(homeRegion).id}:sns:${homeRegion}:${account}:`;
+    let here = '';
     const answer = await chooseThing<never>(context, {
       place,
       placeholder: t('Which topic of SNS is told of each log file'),
       current: draft.asked.has('topic') ? currentOf(topic) : undefined,
       proposal: () => Promise.resolve(proposedNames(name, '').topic),
-      list: (signal) =>
-        mapPages(
+      async *list(signal) {
+        const account = await context.account(draft.connection);
+        here = `arn:${partitionOf(homeRegion).id}:sns:${homeRegion}:${account}:`;
+        yield* mapPages(
           context.list(draft.connection, signal, (world) => listTopics(world, homeRegion)),
           (arn) => ({ name: arn, label: arn.startsWith(here) ? arn.slice(here.length) : arn }),
-        ),
+        );
+      },
       words: words(homeRegion, t),
       listedAs: (topicName) => `${here}${topicName}`,
       newProblem: (text) => topicNameProblem(text, t),

@@ -70,11 +70,12 @@ export async function chooseThing<Extra extends WithKind>(
   choice: ThingChoice<Extra>,
 ): Promise<Answer<Thing | Extra>> {
   const names = new Set<string>();
+  let marked = idOf(choice.current);
   for (;;) {
     const answer = await context.prompts.choose<Picked<Extra>>({
       ...choice.place,
       placeholder: choice.placeholder,
-      marked: idOf(choice.current),
+      marked,
       offer: (offer) => offerThings(context, choice, names, offer),
     });
     if (typeof answer !== 'object') {
@@ -83,6 +84,7 @@ export async function chooseThing<Extra extends WithKind>(
     if ('answer' in answer.value) {
       return { value: answer.value.answer };
     }
+    marked = `type ${answer.value.type}`;
     const typed = await typeName(context, choice, answer.value.type, names);
     // The way back leads to the list.
     if (typed !== 'back') {

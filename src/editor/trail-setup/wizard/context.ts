@@ -76,11 +76,12 @@ export class WizardContext implements WizardWorld {
     if (bucket.kind === 'new') {
       return homeRegion;
     }
-    return this.#once(`bucket ${bucket.name}`, connection, async () => {
+    const found = this.#once(`bucket ${bucket.name}`, connection, async () => {
       const subject = subjectOfAnswers(answers, await this.account(connection));
-      const region = await locateBucket(await this.ask(connection, this.signal), bucket.name, subject);
-      return region.kind === 'known' ? region.value : homeRegion;
+      return locateBucket(await this.ask(connection, this.signal), bucket.name, subject);
     });
+    const region = await found.catch(() => undefined);
+    return region?.kind === 'known' ? region.value : homeRegion;
   }
 
   /** Makes single calls, of which what is denied is not known. */

@@ -149,8 +149,12 @@ async function chooseManyIn<Value>(
   }
 }
 
+/** What is ticked, in the order of the rows. */
 function valuesOf<Value>(pick: QuickPick<Item<Value>>): readonly Value[] {
-  return pick.selectedItems.flatMap(({ option }) => (option === undefined ? [] : [option.value]));
+  const ticked = new Set(pick.selectedItems.map(({ option }) => option?.id));
+  return pick.items.flatMap(({ option }) =>
+    option !== undefined && ticked.has(option.id) ? [option.value] : [],
+  );
 }
 
 /** The rows of a quick pick: those that were offered, those that the user typed, and what is wrong, above them all. */
@@ -213,7 +217,7 @@ class ShownRows<Value> {
     const typed = this.#typed?.(this.#pick.value.trim());
     const isNew = typed !== undefined && ![...ids, ...earlier.map(({ id }) => id)].includes(typed.id);
     const remark = this.#remark === undefined ? [] : [{ heading: this.#remark }];
-    const rows: readonly Row<Value>[] = [...remark, ...earlier, ...offered, ...(isNew ? [typed] : [])];
+    const rows: readonly Row<Value>[] = [...remark, ...offered, ...earlier, ...(isNew ? [typed] : [])];
     const items = rows.map((row) => this.#item(row, row === typed));
     const active = this.#pick.items.length === 0 ? undefined : this.#pick.activeItems[0]?.option?.id;
     this.#pick.items = items;
