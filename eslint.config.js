@@ -30,6 +30,12 @@ const layers = {
     packages: ['@aws-sdk/*', '@smithy/*', 'node:*'],
     remedy: 'aws implements core/ports.ts on the SDK: let extension.ts or cli/ wire other layers in.',
   },
+  engine: {
+    mayImport: ['core'],
+    packages: ['node:*', '@duckdb/node-api'],
+    remedy:
+      'engine implements core/log-engine.ts on DuckDB, in a process of its own: let extension.ts or cli/ wire other layers in.',
+  },
   sandbox: {
     mayImport: ['core'],
     packages: ['node:*'],
@@ -41,12 +47,12 @@ const layers = {
     remedy: 'a webview knows only the messages in protocol/: ask the extension host for everything else.',
   },
   editor: {
-    mayImport: ['core', 'iac', 'protocol', 'aws'],
+    mayImport: ['core', 'iac', 'protocol', 'aws', 'engine'],
     packages: ['vscode', 'node:*'],
     remedy: 'editor gets what it needs from extension.ts: take it as a parameter.',
   },
   cli: {
-    mayImport: ['core', 'iac', 'aws', 'sandbox'],
+    mayImport: ['core', 'iac', 'aws', 'engine', 'sandbox'],
     packages: ['node:*', 'ignore', 'picomatch'],
     remedy: 'the command line has no vscode and no webview: move what both need into core/.',
   },
