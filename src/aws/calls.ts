@@ -15,6 +15,8 @@ export interface AwsCall<Client, Output, Result> extends Attempt {
   readonly read: (output: Output) => Result;
   /** Awaited before each attempt: the call's turn under a limit of the service's. */
   readonly turn?: (signal: AbortSignal) => Promise<void>;
+  /** Is told when the service refuses an attempt because of the rate of calls. */
+  readonly throttled?: () => void;
   /** Of a call that changes something: it is not sent again where it may have taken effect. */
   readonly changes?: boolean;
 }
@@ -73,6 +75,9 @@ export class AwsCalls {
         return result;
       } catch (thrown) {
         const { error, isRenewed } = await renewal.after(errorOf(thrown, call));
+        if (error.failure.kind === 'throttled') {
+          call.throttled?.();
+        }
         const wait = isRenewed ? 0 : retryDelay(error, attempt, call.changes === true);
         this.#log(call, start, outcomeOf(error, wait), error.context.requestId);
         if (wait === undefined) {

@@ -10,18 +10,16 @@ import { eventFromLookup } from '../core/events/parse-record.ts';
 import type { EventHistory, EventLookup, EventPage } from '../core/ports.ts';
 import type { AwsCalls } from './calls.ts';
 import type { Clients } from './clients.ts';
+import type { CallLimits } from './rate-limit.ts';
 
 /** The most that LookupEvents gives at once. */
 const pageSize = 50;
 
-/**
- * Looks events up with LookupEvents.
- * @param turn waits for a lookup's turn under the service's limit of calls
- */
+/** Looks events up with LookupEvents, each in its turn under the service's limit of calls. */
 export function eventHistory(
   calls: AwsCalls,
   { cloudTrail }: Clients,
-  turn: (connection: Connection, signal: AbortSignal) => Promise<void>,
+  limits: Pick<CallLimits, 'lookup' | 'lookupThrottled' | 'pace'>,
 ): EventHistory {
   const page = (connection: Connection, input: LookupEventsRequest, signal: AbortSignal) =>
     calls.send({
@@ -29,12 +27,18 @@ export function eventHistory(
       connection,
       signal,
       clients: cloudTrail,
-      turn: () => turn(connection, signal),
+      turn: () => limits.lookup(connection, signal),
+      throttled: () => {
+        limits.lookupThrottled(connection);
+      },
       send: (client, options) => client.send(new LookupEventsCommand(input), options),
       read: toPage,
     });
 
   return {
+    usePace: (pace) => {
+      limits.pace = pace;
+    },
     // A generator runs only when it is pulled: a page is fetched when it is asked for, and none before.
     async *lookup(connection, query, signal): AsyncGenerator<EventPage> {
       let input: LookupEventsRequest | undefined = toInput(query);

@@ -17,7 +17,7 @@ export interface OpenAwsOptions extends NetworkOptions, SignInOptions {
   readonly sampleHandler: () => Promise<RequestHandler>;
   /** Takes a line for each call; see `AwsCallsOptions`. */
   readonly log?: (line: string) => void;
-  /** Lookups a second for each account and Region; the service allows 2, for all of the account's users together. */
+  /** The service's rate: lookups a second for each account and Region, for all of the account's users together; 2. */
   readonly lookupsPerSecond?: number;
   /** The machine's time, also where the sample account has one of its own. */
   readonly time?: Time;
@@ -39,7 +39,7 @@ export function openAws(options: OpenAwsOptions): Aws {
   return {
     trails: trailReader(calls, clients, (connection, signal) => limits.read(connection, signal)),
     logging: trailLogging(calls, clients),
-    events: eventHistory(calls, clients, (connection, signal) => limits.lookup(connection, signal)),
+    events: eventHistory(calls, clients, limits),
     caller: awsCaller(calls, clients),
     objects: objectStore(calls, clients),
     account: accountReader(calls, clients, (connection, { account }) => {

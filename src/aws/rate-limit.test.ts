@@ -45,6 +45,40 @@ test('a caller that gives up returns its turn', async () => {
   expect(time.delays).toEqual([500]);
 });
 
+test('a limit slows down where calls are refused, up to eight times, and recovers', async () => {
+  const time = new FakeTime();
+  const limit = new RateLimit(lookups, time);
+  for (let refusal = 0; refusal < 5; refusal++) {
+    limit.throttled();
+  }
+  await limit.turn(signal);
+  await limit.turn(signal);
+  expect(time.delays).toEqual([4000]);
+  for (let call = 0; call < 100; call++) {
+    await limit.turn(signal);
+  }
+  expect(time.delays.at(-1)).toBe(500);
+});
+
+test('half of the rate of lookups is used, for it belongs to everybody, until all of it is asked for', async () => {
+  const time = new FakeTime();
+  const limits = new CallLimits(lookups, time);
+  await limits.lookup(maria, signal);
+  await limits.lookup(maria, signal);
+  limits.pace = 'full';
+  await limits.lookup(maria, signal);
+  expect(time.delays).toEqual([1000, 500]);
+});
+
+test('nobody shares the sample account, so all of its rate is used', async () => {
+  const time = new FakeTime();
+  const limits = new CallLimits(lookups, time);
+  const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
+  await limits.lookup(sample, signal);
+  await limits.lookup(sample, signal);
+  expect(time.delays).toEqual([500]);
+});
+
 test('several calls go at once where the rate allows it, and no more in any such span', async () => {
   const time = new FakeTime();
   const limit = new RateLimit({ calls: 3, milliseconds: 1000 }, time);

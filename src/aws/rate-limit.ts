@@ -1,4 +1,5 @@
 import { connectionKey, inRegion, type Connection } from '../core/connection.ts';
+import type { LookupPace } from '../core/ports.ts';
 import type { Time } from './time.ts';
 
 /** So many calls in any span of so many milliseconds. */
@@ -7,10 +8,23 @@ export interface Rate {
   readonly milliseconds: number;
 }
 
-/** Keeps calls within a rate. Callers that come together are served in the order in which they came. */
+/** How much slower than its rate a limit gets at most, where the service refuses calls all the same. */
+const slowest = 8;
+
+/** After so many calls that nobody refused a limit that was slowed down gets faster again. */
+const calm = 20;
+
+/**
+ * Keeps calls within a rate. Callers that come together are served in the order in which they came. Others may use the
+ * rate too, so it slows down where the service refuses calls, and recovers by and by.
+ */
 export class RateLimit {
   readonly #rate: Rate;
   readonly #time: Time;
+  /** How many times the distance of the rate is kept. */
+  #slowness = 1;
+  /** Calls since the last refusal or recovery. */
+  #undisturbed = 0;
   /** When the calls of late started, and when those that wait will. */
   #starts: number[] = [];
 
@@ -19,9 +33,20 @@ export class RateLimit {
     this.#time = time;
   }
 
-  /** Resolves when it is the caller's turn. A caller that gives up while waiting returns its turn. */
-  async turn(signal: AbortSignal): Promise<void> {
-    const { calls, milliseconds } = this.#rate;
+  /** The service has refused a call because of its rate. */
+  throttled(): void {
+    this.#slowness = Math.min(slowest, this.#slowness * 2);
+    this.#undisturbed = 0;
+  }
+
+  /**
+   * Resolves when it is the caller's turn. A caller that gives up while waiting returns its turn.
+   * @param share the part of the rate to use, from 0 to 1
+   */
+  async turn(signal: AbortSignal, share = 1): Promise<void> {
+    this.#recover();
+    const { calls } = this.#rate;
+    const milliseconds = (this.#rate.milliseconds * this.#slowness) / share;
     const now = this.#time.monotonic();
     this.#starts = this.#starts.filter((start) => start > now - milliseconds);
     const start = Math.max(now, (this.#starts.at(-calls) ?? -Infinity) + milliseconds);
@@ -36,6 +61,14 @@ export class RateLimit {
       throw thrown;
     }
   }
+
+  #recover(): void {
+    this.#undisturbed += 1;
+    if (this.#slowness > 1 && this.#undisturbed > calm) {
+      this.#slowness /= 2;
+      this.#undisturbed = 0;
+    }
+  }
 }
 
 /**
@@ -47,6 +80,8 @@ export class CallLimits {
   readonly #time: Time;
   readonly #accounts = new Map<string, string>();
   readonly #limits = new Map<string, RateLimit>();
+  /** How much of the rate of LookupEvents is used. */
+  pace: LookupPace = 'half';
 
   /** @param lookups the rate of LookupEvents */
   constructor(lookups: Rate, time: Time) {
@@ -60,7 +95,14 @@ export class CallLimits {
 
   /** The turn of a call of LookupEvents. */
   lookup(connection: Connection, signal: AbortSignal): Promise<void> {
-    return this.#limit('lookup', this.#lookups, connection).turn(signal);
+    const isShared = connection.credentials.kind !== 'sample';
+    const share = isShared && this.pace === 'half' ? 0.5 : 1;
+    return this.#limit('lookup', this.#lookups, connection).turn(signal, share);
+  }
+
+  /** The service has refused a call of LookupEvents because of its rate. */
+  lookupThrottled(connection: Connection): void {
+    this.#limit('lookup', this.#lookups, connection).throttled();
   }
 
   /** The turn of a call that describes, gets or lists. The sample account has no such limit. */

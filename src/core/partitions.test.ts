@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { globalEventsRegion, isRegionName, partitionOf } from './partitions.ts';
+import { globalEventsRegion, isRegionName, partitionOf, partitionWithId } from './partitions.ts';
 
 describe('partitions', () => {
   it.each([
@@ -16,6 +16,7 @@ describe('partitions', () => {
   ])('%s is in %s', (region, id, dnsSuffix, globalRegion) => {
     expect(partitionOf(region)).toMatchObject({ id, dnsSuffix, globalRegion });
     expect(globalEventsRegion(region)).toBe(globalRegion);
+    expect(partitionWithId(id)).toBe(partitionOf(region));
   });
 });
 

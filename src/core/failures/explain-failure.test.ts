@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { english } from '../localize.ts';
 import { explainFailure, missingAction } from './explain-failure.ts';
-import { TrailscopeError, type Failure } from './failure.ts';
+import { TrailscopeError, type Failure, type SignInWay } from './failure.ts';
 
 const context = { operation: 'cloudtrail:LookupEvents', region: 'eu-west-1', requestId: 'request-1' };
 
@@ -76,6 +76,26 @@ describe('a failure for the user', () => {
   it('lets the sample account help out where there are no credentials', () => {
     const { actions } = explainFailure(new TrailscopeError({ kind: 'no-credentials' }, 'none'), english);
     expect(actions).toEqual(['sign-in', 'open-sample-account', 'retry']);
+  });
+
+  it('says which profile gives no credentials, and why', () => {
+    const error = new TrailscopeError(
+      { kind: 'no-credentials', profile: 'prod' },
+      'it ended with exit code 3',
+    );
+    expect(explainFailure(error, english).reason).toBe(
+      'The profile prod gives no credentials: it ended with exit code 3',
+    );
+  });
+
+  it('names the command that signs in, or the device that a code is needed of', () => {
+    const remedy = (how: SignInWay) =>
+      explainFailure(new TrailscopeError({ kind: 'sign-in-needed', how }, 'x'), english).remedy;
+    const command = ['aws', 'sso', 'login', '--profile', 'prod'] as const;
+    expect(remedy({ kind: 'command', command })).toBe('Run "aws sso login --profile prod" in a terminal.');
+    expect(remedy({ kind: 'mfa-code', profile: 'prod', serial: 'arn:aws:iam::1:mfa/x' })).toBe(
+      'Sign in and enter the code of arn:aws:iam::1:mfa/x.',
+    );
   });
 
   it('is in the language of the user', () => {
