@@ -53,7 +53,7 @@ export class JournalFiles {
     // The user's alone, as the files in it are: they tell what an account has.
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     const id = randomUUID();
-    return this.#own(id, await this.#claim(id));
+    return this.#own(id, await this.#claim(id, 0));
   }
 
   /**
@@ -73,11 +73,13 @@ export class JournalFiles {
   async takeOver(
     id: string,
   ): Promise<{ readonly journal: OwnJournal; readonly run: UnfinishedRun } | undefined> {
-    if ((await this.#ownerLives(id)) || (await this.#leftRun(id)) === undefined) {
+    const last = await this.#lastOwner(id);
+    if ((await this.#lives(last)) || (await this.#read(id)) === undefined) {
       return undefined;
     }
     try {
-      const journal = this.#own(id, await this.#claim(id));
+      // The number after the one that was found dead: of several windows that found it so, one gets it.
+      const journal = this.#own(id, await this.#claim(id, last?.number ?? 0));
       // Read again: the owner before may have written until the last moment.
       const run = await this.#read(id);
       if (run !== undefined) {
@@ -102,7 +104,7 @@ export class JournalFiles {
   }
 
   async #leftRun(id: string): Promise<LeftRun | undefined> {
-    if (await this.#ownerLives(id)) {
+    if (await this.#lives(await this.#lastOwner(id))) {
       return undefined;
     }
     const run = await this.#read(id);
@@ -144,17 +146,15 @@ export class JournalFiles {
   }
 
   /** @throws EEXIST where another window does the same and was faster */
-  async #claim(id: string): Promise<Owner> {
-    const last = (await this.#lastOwner(id))?.number ?? 0;
-    const owner = { number: last + 1, file: this.#ownerFile(id, last + 1) };
+  async #claim(id: string, after: number): Promise<Owner> {
+    const owner = { number: after + 1, file: this.#ownerFile(id, after + 1) };
     const handle = await open(owner.file, 'wx', 0o600);
     await handle.close();
     await touch(owner.file, this.#now());
     return owner;
   }
 
-  async #ownerLives(id: string): Promise<boolean> {
-    const owner = await this.#lastOwner(id);
+  async #lives(owner: Owner | undefined): Promise<boolean> {
     if (owner === undefined) {
       return false;
     }
