@@ -12,13 +12,9 @@ describe('a selected text', () => {
   it.each([
     ['i-05c30218156bcc246', 'resource', 'resource:i-05c30218156bcc246'],
     ['  "acme-audit",', 'resource', 'resource:acme-audit'],
-    ['AKIAIOSFODNN7EXAMPLE', 'key', 'key:AKIAIOSFODNN7EXAMPLE OR resource:AKIAIOSFODNN7EXAMPLE'],
+    ['AKIAIOSFODNN7EXAMPLE', 'key', 'key:AKIAIOSFODNN7EXAMPLE'],
     ['203.0.113.7', 'address', 'ip:203.0.113.7'],
-    [
-      '1234abcd-12ab-34cd-56ef-1234567890ab',
-      'event',
-      'id:1234abcd-12ab-34cd-56ef-1234567890ab OR resource:1234abcd-12ab-34cd-56ef-1234567890ab',
-    ],
+    ['1234abcd-12ab-34cd-56ef-1234567890ab', 'event', 'id:1234abcd-12ab-34cd-56ef-1234567890ab'],
     [
       'arn:aws:ec2:us-east-1:111122223333:instance/i-0abc',
       'resource',
@@ -28,14 +24,13 @@ describe('a selected text', () => {
     [
       'arn:aws:sts::111122223333:assumed-role/Admin/maria',
       'principal',
-      'principal:arn:aws:sts::111122223333:assumed-role/Admin/maria OR ' +
-        'resource:arn:aws:sts::111122223333:assumed-role/Admin/maria',
+      'principal:arn:aws:sts::111122223333:assumed-role/Admin/maria',
     ],
   ])('%j is a %s', (text, kind, expected) => {
     const selection = selectionFilter(text);
     expect(selection?.kind).toBe(kind);
     expect(printFilter(selection!.filter)).toBe(expected);
-    expect(printFilter(selection!.changes)).toContain('write:true');
+    expect(printFilter(selection!.changes)).toMatch(/^(ip|resource):.* write:true$/);
   });
 
   it('that says nothing is nothing', () => {

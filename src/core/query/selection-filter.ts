@@ -11,9 +11,9 @@ export interface Selection {
   readonly kind: SelectionKind;
   /** The text without what stood around it. */
   readonly value: string;
-  /** All the events that have to do with it. */
+  /** Its events: what a key or caller did, what came from an address, what was done to anything else. */
   readonly filter: EventFilter;
-  /** Those that changed something. */
+  /** The calls that changed it; of an address those that changed something. */
   readonly changes: EventFilter;
 }
 
@@ -36,8 +36,8 @@ export function selectionFilter(text: string): Selection | undefined {
     return undefined;
   }
   const kind = kindOf(value);
-  const filter = filterFor(kind, value);
-  return { kind, value, filter, changes: allOf(filter, fieldIs('write', 'true')) };
+  const about = kind === 'address' ? fieldIs('ip', value) : resourceFilter(value);
+  return { kind, value, filter: filterFor(kind, value), changes: allOf(about, fieldIs('write', 'true')) };
 }
 
 /** Selections often have the marks of the language around them. */
@@ -58,7 +58,7 @@ function kindOf(value: string): SelectionKind {
     return 'key';
   }
   if (eventId.test(value)) {
-    // Keys of KMS have ids of this form too.
+    // Keys of KMS have ids of this form too: who asks for changes gets those of the key.
     return 'event';
   }
   if (parseNetwork(value) !== undefined) {
@@ -71,14 +71,12 @@ function kindOf(value: string): SelectionKind {
 function filterFor(kind: SelectionKind, value: string): EventFilter {
   switch (kind) {
     case 'key':
-      // Whoever made, changed or deleted the key had it among the parameters.
-      return anyOf(fieldIs('key', value), fieldIs('resource', value));
+    case 'principal':
+      return fieldIs(kind, value);
     case 'event':
-      return anyOf(fieldIs('id', value.toLowerCase()), fieldIs('resource', value));
+      return fieldIs('id', value.toLowerCase());
     case 'address':
       return fieldIs('ip', value);
-    case 'principal':
-      return anyOf(fieldIs('principal', value), fieldIs('resource', value));
     case 'resource':
       return resourceFilter(value);
   }
