@@ -76,3 +76,26 @@ test('a trail is created from the palette, reviewed, applied, and stopped again 
   await expect(workbench.treeItem('Trails', /^security-trail, stopped/)).toBeVisible({ timeout: 20_000 });
   expect(workbench.complaints).toEqual([]);
 });
+
+test('the questions of a trail lead to its review, Back leads to them again, and Cancel leaves nothing', async ({
+  workbench,
+}) => {
+  const { page } = workbench;
+  const title = page.locator('.quick-input-widget:visible .quick-input-title');
+  await workbench.openCloudTrail();
+  await run(workbench, 'CloudTrail: Create trail…');
+  await expect(title).toBeVisible();
+  // The proposals are good as they are: Enter takes each.
+  await expect(async () => {
+    await page.keyboard.press('Enter');
+    await expect(document(page)).toContainText(/^Create trail "/, { timeout: 1000 });
+  }).toPass({ timeout: 40_000 });
+
+  await run(workbench, 'CloudTrail: Back to the questions');
+  await expect(title).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(document(page)).toContainText(/^Create trail "/);
+  await run(workbench, 'CloudTrail: Cancel the plan');
+  await expect(workbench.editorTab(/^Create trail/)).toHaveCount(0);
+  await expect(workbench.treeItem('Trails', /^audit-trail/)).toHaveCount(0);
+});

@@ -9,7 +9,7 @@ import { Allowances } from '../../src/editor/trail-setup/allowances.ts';
 import { editorWindow } from '../../src/editor/trail-setup/editor-window.ts';
 import { JournalFiles } from '../../src/editor/trail-setup/journal-files.ts';
 import { PlanDocuments } from '../../src/editor/trail-setup/plan-documents.ts';
-import { registerPlanEditors } from '../../src/editor/trail-setup/plan-editors.ts';
+import { registerPlanEditors, showPolicyDiff } from '../../src/editor/trail-setup/plan-editors.ts';
 import type { PlanRequest } from '../../src/editor/trail-setup/plan-request.ts';
 import { TrailSetup } from '../../src/editor/trail-setup/trail-setup.ts';
 import type { SampleAccountOptions } from '../../src/sandbox/sample-account.ts';
@@ -164,7 +164,8 @@ describe('setting up a trail in the editor', () => {
       answers: defaultAnswers('host-trail', sampleRegion, sampleAccountId),
       askAgain: () => Promise.resolve(undefined),
     };
-    return { sandbox, trails, journals, create, apply: () => trails.apply(shown) };
+    const shownPlan = () => documents.get(shown)!;
+    return { sandbox, trails, journals, create, shownPlan, apply: () => trails.apply(shown) };
   }
 
   it('creates a trail that logs, and stops it', async () => {
@@ -189,6 +190,23 @@ describe('setting up a trail in the editor', () => {
     await apply();
     const text = await says(/stopped, and all that was done was undone/);
     assert.match(text, /Stopped at step 6, cloudtrail:CreateTrail/);
+  });
+
+  it('shows what would change in a policy that is there already, as a diff of two documents', async () => {
+    const { trails, create, shownPlan } = setUp();
+    assert.equal(create.kind, 'create');
+    const bucket = { kind: 'existing', name: 'acme-data' } as const;
+    await trails.review({ ...create, answers: { ...create.answers, bucket } });
+    await showPolicyDiff(shownPlan(), 'bucket-policy');
+    const { input } = vscode.window.tabGroups.activeTabGroup.activeTab!;
+    assert.ok(input instanceof vscode.TabInputTextDiff);
+    const [before, after] = await Promise.all(
+      [input.original, input.modified].map(async (uri) => {
+        const document = await vscode.workspace.openTextDocument(uri);
+        return document.getText() === '' ? {} : (JSON.parse(document.getText()) as { Statement?: unknown[] });
+      }),
+    );
+    assert.ok((after?.Statement?.length ?? 0) > (before?.Statement?.length ?? 0));
   });
 
   it('does nothing with a session that has expired since the review', async () => {
