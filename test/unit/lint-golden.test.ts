@@ -94,7 +94,8 @@ describe('findings on templates', () => {
 });
 
 describe('each rule has a template on which it fails and one on which it does not', () => {
-  it.each(allRules.map(({ id }) => id))('%s', (id) => {
+  // Those for CDK source have sources instead: test/unit/cdk-golden.test.ts.
+  it.each(allRules.filter(({ family }) => family !== 'cdk').map(({ id }) => id))('%s', (id) => {
     const counts = goldens.filter(({ rule }) => rule === id).map((golden) => expectedOf(golden).length);
     expect({ fails: counts.some((count) => count > 0), passes: counts.includes(0) }).toEqual({
       fails: true,

@@ -16,6 +16,11 @@ import { bucketPublicAccessBlock } from './bucket-public-access-block.ts';
 import { bucketRetention } from './bucket-retention.ts';
 import { bucketTlsOnly } from './bucket-tls-only.ts';
 import { bucketVersioning } from './bucket-versioning.ts';
+import { cdkImportedBucket } from './cdk-imported-bucket.ts';
+import { cdkKeyGrant } from './cdk-key-grant.ts';
+import { cdkDuplicateManagement, cdkManagementNone } from './cdk-management-events.ts';
+import { cdkOrganizationPolicy } from './cdk-organization-policy.ts';
+import { cdkTopicOrder } from './cdk-topic-order.ts';
 import { cloudwatchLogs } from './cloudwatch-logs.ts';
 import { dataEventLoop } from './data-event-loop.ts';
 import { lambdaDataEvents, s3DataEvents } from './data-events.ts';
@@ -130,6 +135,14 @@ export const allRules: readonly Rule[] = [
   // Cost and loops.
   dataEventLoop,
   duplicateManagementEvents,
+
+  // CDK source.
+  cdkKeyGrant,
+  cdkOrganizationPolicy,
+  cdkTopicOrder,
+  cdkManagementNone,
+  cdkImportedBucket,
+  cdkDuplicateManagement,
 
   // The file itself.
   parseError,

@@ -45,13 +45,27 @@ function* check({ trails }: Posture): Iterable<Verdict> {
     isLogging: booleanOf(property(trail, 'IsLogging'), true),
     recording: recordingOf(trail),
   }));
-  for (const each of logging) {
-    yield* redundantSelectors(each);
+  for (const { trail, recording } of logging.filter((each) => !isOfProps(each.trail))) {
+    for (const { at } of redundantSelectors(trail, recording)) {
+      yield {
+        outcome: 'fail',
+        resource: trail,
+        at,
+        severity: 'hint',
+        message:
+          'This selector asks for management events that another selector of the trail records already. Leave them out here, or remove the selector if it records nothing else.',
+      };
+    }
   }
   const recording = logging.filter(({ isLogging }) => isLogging !== 'no');
   for (const [index, second] of recording.entries()) {
     yield* copies(second, recording.slice(0, index));
   }
+}
+
+/** In CDK source a prop makes one of the selectors, which is for a rule of its own. */
+function isOfProps({ construct }: Resource): boolean {
+  return construct?.props.members.has('managementEvents') === true;
 }
 
 /** A later trail is reported beside the first one that records the same: a fix of all findings leaves that one. */
@@ -93,7 +107,7 @@ function eventsOf(recordings: readonly Recording[]): readonly AskedEvent[] {
 }
 
 /** From the last selector on, each that adds no management events to those that are left. */
-function* redundantSelectors({ trail, recording }: LoggingTrail): Iterable<Verdict> {
+export function* redundantSelectors(trail: Resource, recording = recordingOf(trail)): Iterable<Recorder> {
   const events = eventsOf([recording]);
   // A trail may list hundreds of data resources, none of which records management events.
   let left = recording.recorders.filter((recorder) => recordsAny(recorder, events));
@@ -101,14 +115,7 @@ function* redundantSelectors({ trail, recording }: LoggingTrail): Iterable<Verdi
     const others = left.filter((other) => other !== recorder);
     if (addsNothing(recorder, others, events)) {
       left = others;
-      yield {
-        outcome: 'fail',
-        resource: trail,
-        at: recorder.at,
-        severity: 'hint',
-        message:
-          'This selector asks for management events that another selector of the trail records already. Leave them out here, or remove the selector if it records nothing else.',
-      };
+      yield recorder;
     }
   }
 }

@@ -5,6 +5,7 @@ export const kmsKeyPolicy: Rule = {
   id: 'kms-key-policy',
   family: 'deploy',
   severity: 'error',
+  silentBeside: 'cdk-key-grant',
   title: "The key's policy does not let CloudTrail use it",
   what: "The key that a trail names, by id, ARN or alias, is in the file, and its policy does not let `cloudtrail.amazonaws.com` call `kms:GenerateDataKey`, or `kms:Decrypt` where the bucket has a bucket key. A warning where only `kms:DescribeKey` is missing. The statement for the account's root does not cover a service.",
   why: 'CloudTrail refuses the trail with InsufficientEncryptionPolicyException, or stops delivering when the key is taken from it.',

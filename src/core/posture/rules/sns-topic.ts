@@ -5,6 +5,7 @@ export const snsTopicPolicy: Rule = {
   id: 'sns-topic-policy',
   family: 'deploy',
   severity: 'error',
+  silentBeside: 'cdk-topic-order',
   title: 'CloudTrail may not publish to the topic',
   what: 'The topic that a trail names is in the file, and no topic policy lets `cloudtrail.amazonaws.com` call `sns:Publish`, or the trail does not wait for that policy.',
   why: 'CloudTrail tries its access when the trail is created, and refuses the trail with InsufficientSnsTopicPolicyException.',
