@@ -296,12 +296,17 @@ export class FakeQuickWindow implements QuickWindow {
     return input.ready();
   }
 
-  /** The next question, which has to be an input box. */
-  async box(): Promise<FakeBox> {
+  /** The next question, which has to be an input box, while it may still be finding something out. */
+  async open(): Promise<FakeBox> {
     const input = await this.next();
     if (!(input instanceof FakeBox)) {
       throw new Error(`"${input.title ?? ''}" is no input box`);
     }
-    return input.ready();
+    return input;
+  }
+
+  /** The next question, which has to be an input box. */
+  async box(): Promise<FakeBox> {
+    return (await this.open()).ready();
   }
 }
