@@ -148,13 +148,14 @@ describe('cancelling', () => {
 });
 
 describe('the rate of calls', () => {
-  test('pages keep to two a second, or to what was asked for', async () => {
-    const usual = awsOnWire(threePages);
-    await all(usual.aws.events.lookup(chain, {}, never));
-    expect(usual.time.delays).toEqual([500, 500]);
-    const careful = awsOnWire(threePages, { lookupsPerSecond: 1 });
-    await all(careful.aws.events.lookup(chain, {}, never));
-    expect(careful.time.delays).toEqual([1000, 1000]);
+  test('pages keep to half of two a second, or to all of it', async () => {
+    const { aws, time } = awsOnWire(threePages);
+    await all(aws.events.lookup(chain, {}, never));
+    expect(time.delays).toEqual([1000, 1000]);
+    aws.events.usePace('full');
+    time.advance(1000);
+    await all(aws.events.lookup(chain, {}, never));
+    expect(time.delays.slice(2)).toEqual([500, 500]);
   });
 
   test('lookups of one account and Region share it, those of another Region do not', async () => {
@@ -163,7 +164,7 @@ describe('the rate of calls', () => {
     await all(aws.events.lookup(inRegion(chain, 'eu-west-1'), {}, never));
     expect(time.delays).toEqual([]);
     await all(aws.events.lookup(chain, { category: 'insight' }, never));
-    expect(time.delays).toEqual([500]);
+    expect(time.delays).toEqual([1000]);
   });
 
   test('a throttled page is tried again, later each time, and no event is lost or doubled', async () => {
@@ -218,6 +219,6 @@ describe('the rate of calls', () => {
     await aws.account.identity(emulator, never);
     await all(aws.events.lookup(chain, {}, never));
     await all(aws.events.lookup(emulator, {}, never));
-    expect(time.delays).toEqual([500]);
+    expect(time.delays).toEqual([1000]);
   });
 });

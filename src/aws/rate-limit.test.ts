@@ -114,7 +114,7 @@ test('connections to one account share a limit for each Region once the account 
   await limits.lookup(inRegion(audit, 'eu-west-1'), signal);
   expect(time.delays).toEqual([]);
   await limits.lookup(audit, signal);
-  expect(time.delays).toEqual([500]);
+  expect(time.delays).toEqual([1000]);
 });
 
 test('connections whose accounts are unknown or differ do not wait for each other', async () => {

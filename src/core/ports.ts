@@ -67,7 +67,14 @@ export interface EventHistory {
    * The service allows 2 calls a second per account and Region; the adapter waits and retries within reason.
    */
   lookup(connection: Connection, query: EventLookup, signal: AbortSignal): AsyncIterable<EventPage>;
+  /**
+   * Sets how much of the service's rate all lookups of this process use together: half of it, as at first, because the
+   * rate belongs to everybody in the account; or all of it. The sample account, which nobody shares, has all of it.
+   */
+  usePace(pace: LookupPace): void;
 }
+
+export type LookupPace = 'half' | 'full';
 
 /** What LookupEvents can be asked: a time range, one attribute, and management or Insights events. */
 export interface EventLookup {

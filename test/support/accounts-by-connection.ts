@@ -18,7 +18,10 @@ export function accountsByConnection(accountOf: (connection: Connection) => AwsP
       stop: (connection, ...rest) => accountOf(connection).logging.stop(connection, ...rest),
     },
     caller: { call: (connection, ...rest) => accountOf(connection).caller.call(connection, ...rest) },
-    events: { lookup: (connection, ...rest) => accountOf(connection).events.lookup(connection, ...rest) },
+    events: {
+      lookup: (connection, ...rest) => accountOf(connection).events.lookup(connection, ...rest),
+      usePace: () => undefined,
+    },
     objects: {
       list: (connection, ...rest) => accountOf(connection).objects.list(connection, ...rest),
       readText: (connection, ...rest) => accountOf(connection).objects.readText(connection, ...rest),

@@ -9,6 +9,7 @@ import type {
   EventLookup,
   EventPage,
   LookupAttribute,
+  LookupPace,
   TrailLogging,
   TrailReader,
   UnreadTrail,
@@ -81,6 +82,8 @@ async function* noPages(): AsyncGenerator<never> {
  */
 export class InMemoryAws implements AwsPorts {
   readonly calls: RecordedCall[] = [];
+  /** The paces that were set, in order. */
+  readonly paces: LookupPace[] = [];
   readonly trails: TrailReader;
   readonly logging: TrailLogging;
   readonly events: EventHistory;
@@ -103,7 +106,10 @@ export class InMemoryAws implements AwsPorts {
     this.objects = new InMemoryObjects(data.objects ?? {});
     this.trails = this.#trailReader();
     this.logging = this.#trailLogging();
-    this.events = { lookup: (connection, query, signal) => this.#lookup(connection, query, signal) };
+    this.events = {
+      lookup: (connection, query, signal) => this.#lookup(connection, query, signal),
+      usePace: (pace) => this.paces.push(pace),
+    };
     this.account = {
       identity: async (connection, signal) => {
         await this.#call({ name: 'account.identity', connection }, signal);

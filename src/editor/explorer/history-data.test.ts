@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { accountsByConnection } from '../../../test/support/accounts-by-connection.ts';
+import { eventAt } from '../../../test/support/account-data.ts';
+import { InMemoryAws } from '../../../test/support/in-memory-aws.ts';
+import { connection } from '../../core/connection.ts';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
+import { english } from '../../core/localize.ts';
+import { parseFilter } from '../../core/query/parse-filter.ts';
+import { everything, type EventFilter } from '../../core/query/event-filter.ts';
+import { HistoryData } from './history-data.ts';
+
+const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
+const prod = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
+const start = Date.UTC(2026, 10, 20, 12);
+const newestFirst = { by: 'time', descending: true } as const;
+
+function eventIn(
+  region: string,
+  minutesAgo: number,
+  name = 'RunInstances',
+  accountId = '111122223333',
+): CloudTrailEvent {
+  const time = new Date(start - minutesAgo * 60_000).toISOString();
+  const id = `${region} ${minutesAgo} ${accountId}`;
+  return eventAt(time, id, { eventName: name, awsRegion: region, recipientAccountId: accountId });
+}
+
+function filterOf(text: string): EventFilter {
+  return parseFilter(text, english).filter ?? everything;
+}
+
+function listed(...connections: (typeof sample)[]) {
+  return connections.map((each) => ({ connection: each, regions: 'enabled' as const, isPinned: false }));
+}
+
+function dataOf(aws: InMemoryAws, clock = { now: () => start }) {
+  return new HistoryData(listed(sample), { ports: () => Promise.resolve(aws), clock, t: english });
+}
+
+async function idsOf(data: HistoryData): Promise<string[]> {
+  return (await data.rows(0, 100, newestFirst)).map(({ event }) => event.id ?? '');
+}
+
+describe('the event history of several Regions', () => {
+  const events = [eventIn('us-east-1', 1), eventIn('eu-west-1', 2, 'StopLogging'), eventIn('us-east-1', 3)];
+  const regions = ['eu-west-1', 'us-east-1'];
+
+  it('is asked nothing before it is read', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws);
+    data.ask({ filter: everything });
+    expect([aws.calls, data.reading.state, await idsOf(data)]).toEqual([[], 'idle', []]);
+  });
+
+  it('is one list, newest first, and says what was read', async () => {
+    const data = dataOf(new InMemoryAws({ events, regions }));
+    await data.read();
+    expect(await idsOf(data)).toEqual(events.map(({ id }) => id));
+    expect(data.reading.state).toBe('done');
+    const [source] = data.sources;
+    expect(
+      source?.coverage.regions.map(({ account, region, state }) => [account, region, state.kind]),
+    ).toEqual([
+      ['111122223333', 'eu-west-1', 'done'],
+      ['111122223333', 'us-east-1', 'done'],
+    ]);
+  });
+
+  it('asks the service for what it can do, in the Regions that can have it, and does the rest here', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws);
+    data.ask({ filter: filterOf('name:StopLogging region:eu-west-1 -user:nobody') });
+    await data.read();
+    const lookups = aws.calls.filter(({ name }) => name === 'events.lookup');
+    expect(
+      lookups.map(({ connection: { region }, query }) => [region, query?.attribute, query?.category]),
+    ).toEqual([
+      ['eu-west-1', { key: 'EventName', value: 'StopLogging' }, undefined],
+      ['eu-west-1', { key: 'EventName', value: 'StopLogging' }, 'insight'],
+    ]);
+    expect(data.plan.service).toContain('StopLogging');
+    expect(data.plan.here).toContain('-user:nobody');
+  });
+
+  it('is not read again for what was read already', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws);
+    await data.read();
+    const calls = aws.calls.length;
+    data.ask({ filter: filterOf('name:StopLogging time:-1h..') });
+    expect(data.reading.state).toBe('done');
+    expect(await idsOf(data)).toEqual(['eu-west-1 2 111122223333']);
+    expect(aws.calls).toHaveLength(calls);
+  });
+
+  it('is read again from now when all was read, and what is there comes once', async () => {
+    const clock = { time: start, now: () => clock.time };
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws, clock);
+    await data.read();
+    clock.time += 60_000;
+    aws.change({ events: [eventIn('us-east-1', -1), ...events] });
+    await data.read();
+    expect(await idsOf(data)).toHaveLength(4);
+    expect((await data.counts()).total).toBe(4);
+  });
+
+  it('counts what it hides as noise', async () => {
+    const reads = [eventIn('us-east-1', 1, 'DescribeInstances')].map((event) => ({
+      ...event,
+      access: 'read' as const,
+      record: { ...event.record, readOnly: true },
+    }));
+    const data = dataOf(new InMemoryAws({ events: [...reads, ...events.slice(1)], regions }));
+    const noise = { reads: true, services: false, trailscope: false, ignored: [] };
+    data.ask({ filter: everything, noise });
+    await data.read();
+    expect(await data.counts()).toMatchObject({ shown: 2, total: 3, hidden: { reads: 1 } });
+  });
+
+  it('shows what it has when a Region is denied, says so, and asks that one again', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    aws.failOnce('events.lookup', { kind: 'denied', action: 'cloudtrail:LookupEvents' });
+    const data = dataOf(aws);
+    await data.read();
+    expect(data.reading.state).toBe('paused');
+    expect(data.sources[0]?.coverage.regions.map(({ state }) => state.kind).sort()).toEqual([
+      'done',
+      'failed',
+    ]);
+    await data.read();
+    expect(await idsOf(data)).toHaveLength(3);
+    expect(data.reading.state).toBe('done');
+  });
+
+  it('pauses and goes on', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const release = aws.hold('events.lookup');
+    const data = dataOf(aws);
+    const reading = data.read();
+    while (aws.calls.filter(({ name }) => name === 'events.lookup').length < 2) {
+      await Promise.resolve();
+    }
+    data.pause();
+    await reading;
+    expect(data.reading.state).toBe('paused');
+    release();
+    await data.read();
+    expect(await idsOf(data)).toHaveLength(3);
+  });
+
+  it('does what the user wants when a filter is changed in the middle', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const release = aws.hold('events.lookup');
+    const data = dataOf(aws);
+    const first = data.read();
+    data.ask({ filter: filterOf('name:StopLogging') });
+    const second = data.read();
+    release();
+    await Promise.all([first, second]);
+    expect(await idsOf(data)).toEqual(['eu-west-1 2 111122223333']);
+    expect(data.reading.state).toBe('done');
+  });
+
+  it('sets the pace', async () => {
+    const aws = new InMemoryAws();
+    const data = dataOf(aws);
+    data.isFullSpeed = true;
+    await Promise.resolve();
+    data.isFullSpeed = false;
+    await Promise.resolve();
+    expect(aws.paces).toEqual(['full', 'half']);
+  });
+});
+
+describe('the event history of several connections', () => {
+  const accountNumbered = (account: string, events: readonly CloudTrailEvent[]) =>
+    new InMemoryAws({ identity: { account, arn: `arn:aws:iam::${account}:root`, userId: account }, events });
+
+  function twoAccounts() {
+    const first = accountNumbered('111122223333', [eventIn('us-east-1', 1)]);
+    const second = accountNumbered('444455556666', [eventIn('us-east-1', 2, 'StopLogging', '444455556666')]);
+    const aws = accountsByConnection(({ credentials }) => (credentials.kind === 'profile' ? second : first));
+    const needs = { ports: () => Promise.resolve(aws), clock: { now: () => start }, t: english };
+    return { first, second, data: new HistoryData(listed(sample, prod), needs) };
+  }
+
+  it('is one list, and each event knows its connection', async () => {
+    const { data } = twoAccounts();
+    await data.read();
+    const rows = await data.rows(0, 10, newestFirst);
+    const connections = await Promise.all(rows.map(({ row }) => data.eventOf(row)));
+    expect(connections.map((item) => item?.connection.credentials.kind)).toEqual(['sample', 'profile']);
+    expect(connections.map((item) => item?.connection.region)).toEqual(['us-east-1', 'us-east-1']);
+    expect(await data.eventOf(99)).toBeUndefined();
+  });
+
+  it('goes on with one when the other has no credentials, and says so', async () => {
+    const { data, second } = twoAccounts();
+    second.failOnce('account.identity', { kind: 'expired' });
+    await data.read();
+    expect(await idsOf(data)).toHaveLength(1);
+    expect(data.sources[1]?.coverage.regions).toMatchObject([
+      { state: { kind: 'failed', failure: { kind: 'expired' } } },
+    ]);
+    await data.read();
+    expect(data.sources[1]?.coverage.regions).toMatchObject([{ state: { kind: 'done' } }]);
+    expect(await idsOf(data)).toHaveLength(2);
+  });
+});

@@ -1,0 +1,326 @@
+import { setMaxListeners } from 'node:events';
+import { inRegion, type Connection } from '../../core/connection.ts';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
+import { isCancelled, toTrailscopeError } from '../../core/failures/failure.ts';
+import type { Localize } from '../../core/localize.ts';
+import type { AccountReader, AwsPorts, Clock } from '../../core/ports.ts';
+import type { Coverage, RegionCoverage } from '../../core/query/coverage.ts';
+import { everything, type EventFilter } from '../../core/query/event-filter.ts';
+import { EventSet } from '../../core/query/event-set/event-set.ts';
+import type {
+  BinOptions,
+  Bins,
+  EventRow,
+  EventView,
+  FacetCounts,
+  ViewSort,
+} from '../../core/query/event-set/event-view.ts';
+import type { FacetField } from '../../core/query/facets.ts';
+import type { LookupPlan } from '../../core/query/lookup-plan.ts';
+import { planLookup } from '../../core/query/plan-lookup.ts';
+import { planWords, type PlanWords } from '../../core/query/plan-words.ts';
+import { HistorySearch, historyMilliseconds, type SearchPlace } from '../../core/search/history-search.ts';
+import { connectionName } from '../connections/connection-words.ts';
+import type { ListedConnection } from '../connections/connection-store.ts';
+import { Emitter } from '../emitter.ts';
+import type { EventCounts, ExplorerData, ExplorerQuery, ReadingState, SourceState } from './explorer-data.ts';
+
+/** What reading the event history needs. */
+export interface HistoryNeeds {
+  readonly ports: () => Promise<AwsPorts>;
+  readonly clock: Clock;
+  readonly t: Localize;
+}
+
+/** One connection, and its Regions once they are known. */
+interface Source {
+  readonly listed: ListedConnection;
+  places: readonly SearchPlace[] | undefined;
+  /** Why the account or its Regions could not be asked for. */
+  failure: RegionCoverage | undefined;
+  /** For the plan of now; undefined until it is read. */
+  search: HistorySearch | undefined;
+}
+
+/** The kinds that LookupEvents has. */
+const historyKinds: Coverage['kinds'] = ['management', 'insight'];
+
+/** The event history of some connections, in all Regions of each, as far as it was read. */
+export class HistoryData implements ExplorerData {
+  readonly #needs: HistoryNeeds;
+  readonly #sources: readonly Source[];
+  readonly #set = new EventSet();
+  readonly #changed = new Emitter<undefined>();
+  readonly #done: { readonly plan: LookupPlan; readonly range: ExplorerData['range'] }[] = [];
+  #query: ExplorerQuery = { filter: everything };
+  /** When the query was asked, which relative times count from; it stays until somebody asks for what is newer. */
+  #asked: number;
+  #plan: LookupPlan;
+  #view: EventView;
+  #abort: AbortController | undefined;
+  #revision = 0;
+  #isFullSpeed = false;
+  readonly onDidChange: ExplorerData['onDidChange'] = this.#changed.event;
+
+  constructor(connections: readonly ListedConnection[], needs: HistoryNeeds) {
+    this.#needs = needs;
+    this.#sources = connections.map((listed) => ({
+      listed,
+      places: undefined,
+      failure: undefined,
+      search: undefined,
+    }));
+    this.#asked = needs.clock.now();
+    this.#plan = planLookup(everything, this.#asked).complete;
+    this.#view = this.#set.view({ filter: everything, now: this.#asked });
+  }
+
+  get revision(): number {
+    return this.#revision;
+  }
+
+  get isFullSpeed(): boolean {
+    return this.#isFullSpeed;
+  }
+
+  set isFullSpeed(value: boolean) {
+    this.#isFullSpeed = value;
+    void this.#needs.ports().then(({ events }) => {
+      events.usePace(value ? 'full' : 'half');
+      this.#changed.fire(undefined);
+    });
+  }
+
+  get reading(): ReadingState {
+    if (this.#abort !== undefined) {
+      const estimates = this.#sources.flatMap(({ search }) => search?.remaining ?? []);
+      return { state: 'reading', remaining: estimates.length === 0 ? undefined : Math.max(...estimates) };
+    }
+    if (this.#isCovered()) {
+      return { state: 'done', remaining: undefined };
+    }
+    const isBegun = this.#sources.some(({ search, failure }) => (search ?? failure) !== undefined);
+    return { state: isBegun ? 'paused' : 'idle', remaining: undefined };
+  }
+
+  get sources(): readonly SourceState[] {
+    return this.#sources.map((source) => ({
+      name: connectionName(source.listed.connection, this.#needs.t),
+      coverage: {
+        asked: this.range,
+        kinds: historyKinds,
+        hidden: undefined,
+        regions: this.#regionsOf(source),
+      },
+    }));
+  }
+
+  get plan(): PlanWords {
+    return planWords(this.#plan, this.#needs.t);
+  }
+
+  get range(): ExplorerData['range'] {
+    const { lookups } = this.#plan;
+    const oldest = this.#asked - historyMilliseconds;
+    const from = Math.min(...lookups.map((lookup) => lookup.from ?? oldest));
+    const to = Math.max(...lookups.map((lookup) => lookup.to ?? this.#asked));
+    return lookups.length === 0
+      ? { from: oldest, to: this.#asked }
+      : { from: Math.max(oldest, from), to: Math.min(this.#asked, to) };
+  }
+
+  ask(query: ExplorerQuery): void {
+    this.#query = query;
+    const plan = planLookup(query.filter, this.#asked).complete;
+    if (JSON.stringify(plan) !== JSON.stringify(this.#plan)) {
+      this.#forgetSearches();
+      this.#plan = plan;
+    }
+    this.#view = this.#set.view({ ...query, now: this.#asked });
+    this.#tell();
+  }
+
+  async read(): Promise<void> {
+    if (this.#abort !== undefined) {
+      return;
+    }
+    if (this.#isCovered()) {
+      this.#startAgain();
+    }
+    const abort = new AbortController();
+    // Every Region's calls listen to the signal, and Node warns of a leak from the eleventh on.
+    setMaxListeners(0, abort.signal);
+    this.#abort = abort;
+    this.#changed.fire(undefined);
+    try {
+      const ports = await this.#needs.ports();
+      await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, abort.signal)));
+      if (!abort.signal.aborted && this.#sources.every(({ search }) => search?.isDone)) {
+        this.#done.push({ plan: this.#plan, range: this.range });
+      }
+    } finally {
+      if (this.#abort === abort) {
+        this.#abort = undefined;
+      }
+      this.#changed.fire(undefined);
+    }
+  }
+
+  pause(): void {
+    this.#abort?.abort();
+    this.#abort = undefined;
+  }
+
+  counts(): Promise<EventCounts> {
+    const { count, hidden } = this.#view;
+    return Promise.resolve({ shown: count, total: this.#set.size, hidden });
+  }
+
+  rows(from: number, to: number, sort: ViewSort): Promise<readonly EventRow[]> {
+    return Promise.resolve(this.#view.rows(from, to, sort));
+  }
+
+  bins(options: BinOptions): Promise<Bins> {
+    return Promise.resolve(this.#view.bins(options));
+  }
+
+  facets(field: FacetField, top: number): Promise<FacetCounts> {
+    return Promise.resolve(this.#view.facets(field, top));
+  }
+
+  eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
+    const event = row < this.#set.size ? this.#set.eventOf(row) : undefined;
+    const connection = event && this.#connectionOf(event);
+    return Promise.resolve(event && connection && { event, connection });
+  }
+
+  async *events(sort: ViewSort): AsyncGenerator<CloudTrailEvent> {
+    yield* await Promise.resolve(this.#view.events(sort));
+  }
+
+  async *matching(filter: EventFilter): AsyncGenerator<CloudTrailEvent> {
+    yield* await Promise.resolve(this.#set.view({ filter, now: this.#asked }).events());
+  }
+
+  dispose(): void {
+    this.pause();
+  }
+
+  /** Looks for what has happened since: the same again, from now. What is there already is not added twice. */
+  #startAgain(): void {
+    this.#done.length = 0;
+    this.#forgetSearches();
+    this.#asked = this.#needs.clock.now();
+    this.ask(this.#query);
+  }
+
+  /** Whether all that the query needs was read before, for it or for another one. */
+  #isCovered(): boolean {
+    return this.#done.some(({ plan, range }) => covers(plan, range, this.#plan, this.range));
+  }
+
+  #forgetSearches(): void {
+    this.pause();
+    for (const source of this.#sources) {
+      source.search = undefined;
+    }
+  }
+
+  async #readSource(source: Source, { account, events }: AwsPorts, signal: AbortSignal): Promise<void> {
+    await findPlaces(source, account, signal);
+    if (source.places === undefined || signal.aborted) {
+      return;
+    }
+    source.search ??= new HistorySearch(this.#within(source.places), this.#plan.lookups, {
+      history: events,
+      clock: this.#needs.clock,
+      onEvents: (found) => {
+        if (this.#set.add(found).added > 0) {
+          this.#tell();
+        }
+      },
+      onProgress: () => {
+        this.#changed.fire(undefined);
+      },
+    });
+    await source.search.run(signal);
+  }
+
+  #regionsOf({ places = [], failure, search }: Source): readonly RegionCoverage[] {
+    if (failure !== undefined) {
+      return [failure];
+    }
+    const kind = search === undefined && this.#isCovered() ? 'done' : 'waiting';
+    return (
+      search?.regions ??
+      this.#within(places).map(({ account, connection: { region } }) => ({
+        account,
+        region,
+        state: { kind },
+      }))
+    );
+  }
+
+  /** The places whose events can pass the query. */
+  #within(places: readonly SearchPlace[]): readonly SearchPlace[] {
+    const { regions, accounts } = this.#plan;
+    return places.filter(
+      ({ account, connection }) =>
+        (regions?.includes(connection.region) ?? true) && (accounts?.includes(account) ?? true),
+    );
+  }
+
+  /** The connection that an event was read through: that of its account and Region. */
+  #connectionOf({ accountId, region }: CloudTrailEvent): Connection | undefined {
+    const places = this.#sources.flatMap(({ places: known = [] }) => known);
+    const own = places.filter((place) => place.connection.region === region);
+    return (own.find(({ account }) => account === accountId) ?? own[0] ?? places[0])?.connection;
+  }
+
+  #tell(): void {
+    this.#revision += 1;
+    this.#changed.fire(undefined);
+  }
+}
+
+/** Asks a connection, once, who it is and which Regions it has. */
+async function findPlaces(source: Source, account: AccountReader, signal: AbortSignal): Promise<void> {
+  if (source.places !== undefined) {
+    return;
+  }
+  const { connection, regions } = source.listed;
+  try {
+    const { account: id } = await account.identity(connection, signal);
+    const names = regions === 'enabled' ? (await account.regionChoices(connection, signal)).names : regions;
+    source.places = names.map((region) => ({ account: id, connection: inRegion(connection, region) }));
+    source.failure = undefined;
+  } catch (thrown) {
+    const { failure } = toTrailscopeError(thrown);
+    const state = { kind: 'failed', reached: undefined, failure } as const;
+    source.failure = isCancelled(thrown) ? undefined : { account: '', region: connection.region, state };
+  }
+}
+
+/** Whether what was read for one plan has all that another one needs. */
+function covers(
+  done: LookupPlan,
+  read: ExplorerData['range'],
+  plan: LookupPlan,
+  range: ExplorerData['range'],
+): boolean {
+  const isInside = (all: readonly string[] | undefined, some: readonly string[] | undefined): boolean =>
+    all === undefined || (some?.every((each) => all.includes(each)) ?? false);
+  const asked = (lookup: LookupPlan['lookups'][number]): string =>
+    JSON.stringify([lookup.category ?? 'management', lookup.attribute]);
+  const all = new Set(done.lookups.map(asked));
+  const everythingOf = (category: string): string => JSON.stringify([category, undefined]);
+  return (
+    range.from >= read.from &&
+    range.to <= read.to &&
+    isInside(done.regions, plan.regions) &&
+    isInside(done.accounts, plan.accounts) &&
+    plan.lookups.every(
+      (lookup) => all.has(asked(lookup)) || all.has(everythingOf(lookup.category ?? 'management')),
+    )
+  );
+}
