@@ -34,7 +34,11 @@ export interface LintOptions {
   readonly config: string | undefined;
   /** The name that standard input goes by. */
   readonly stdinFilename: string;
+  /** Whether safe fixes are applied to the files, or shown as a difference. */
+  readonly fix: FixMode;
 }
+
+export type FixMode = 'off' | 'write' | 'dry-run';
 
 /** Goes by this name where none is given; no path, because nothing is there to be opened. */
 export const unnamedInput = '<stdin>';
@@ -53,6 +57,8 @@ const lintSpecification = {
   parameters: { type: 'string', multiple: true, default: [] },
   config: { type: 'string' },
   'stdin-filename': { type: 'string', default: unnamedInput },
+  fix: { type: 'boolean', default: false },
+  'fix-dry-run': { type: 'boolean', default: false },
 } as const satisfies OptionSpecification;
 
 const rulesSpecification = {
@@ -109,8 +115,26 @@ function parseLint(words: readonly string[]): Command {
       parameters: values.parameters,
       config: values.config,
       stdinFilename: values['stdin-filename'],
+      fix: fixMode(values, positionals),
     },
   };
+}
+
+/** @throws {UsageError} for what cannot be written to */
+function fixMode(
+  values: { readonly fix: boolean; readonly 'fix-dry-run': boolean },
+  paths: readonly string[],
+): FixMode {
+  if (values['fix-dry-run']) {
+    return 'dry-run';
+  }
+  if (values.fix && paths.includes('-')) {
+    throw new UsageError(
+      '--fix writes to files, and standard input is none.',
+      'For a difference that can be applied: --fix-dry-run',
+    );
+  }
+  return values.fix ? 'write' : 'off';
 }
 
 function parseRules(words: readonly string[]): Command {

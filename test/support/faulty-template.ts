@@ -77,7 +77,7 @@ function lessJson(text: string, number: number): string {
       const object = value as Record<string, unknown>;
       for (const [key, member] of Object.entries(object)) {
         if (depth > 0 && key !== 'Type') {
-          parts.push(() => delete object[key]);
+          parts.push(() => Reflect.deleteProperty(object, key));
         }
         visit(member, depth + 1);
       }

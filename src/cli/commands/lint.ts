@@ -10,20 +10,35 @@ import { givenParameters, ParameterValues } from '../lint/parameter-values.ts';
 import { isFailing } from '../lint/fail-on.ts';
 import type { Formatter, LintReport, Remark } from '../lint/report.ts';
 import { LintRun } from '../lint/run-lint.ts';
+import { unifiedDiff } from '../lint/unified-diff.ts';
 import { harmless, type ExitCode, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
 
 /** `trailscope lint`. */
 export async function lint(options: LintOptions, terminal: Terminal): Promise<ExitCode> {
   const report = await lintPaths(options, terminal);
-  const format = await formatter(options.format);
-  terminal.print(
-    format(report, { isColored: terminal.isColored, cwd: terminal.cwd, failOn: options.failOn }),
-  );
+  if (options.fix === 'dry-run') {
+    const difference = differences(report);
+    // What goes to a program has to be exact; on a screen it must not move the cursor.
+    terminal.print(terminal.isColored ? difference.replace(/[^\n\t]+/g, harmless) : difference);
+  } else {
+    const format = await formatter(options.format);
+    const { isColored, cwd } = terminal;
+    terminal.print(format(report, { isColored, cwd, failOn: options.failOn }));
+  }
   for (const remark of [...report.notes, ...report.problems]) {
     terminal.remark(`trailscope: ${remarkLine(remark)}\n`);
   }
   return exitCode(report, options.failOn);
+}
+
+/** What fixes would change, for people and for `git apply`. */
+function differences({ templates }: LintReport): string {
+  return templates
+    .map(({ path: name, text, unfixed }) =>
+      unfixed === undefined ? '' : unifiedDiff(harmless(name), unfixed, text),
+    )
+    .join('');
 }
 
 async function lintPaths(options: LintOptions, terminal: Terminal): Promise<LintReport> {
@@ -44,6 +59,7 @@ async function lintPaths(options: LintOptions, terminal: Terminal): Promise<Lint
     parsers,
     now: terminal.now(),
     nameOf,
+    fix: options.fix,
   });
   const paths = options.paths.filter((word) => word !== '-');
   const { files, problems } = await findFiles(paths, {

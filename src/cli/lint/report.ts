@@ -1,6 +1,7 @@
 import type { Finding } from '../../core/posture/finding.ts';
 import type { Range } from '../../core/posture/location.ts';
 import type { Rule } from '../../core/posture/rule.ts';
+import type { Offer } from '../../iac/edits/fix-offers.ts';
 import type { FailLevel } from '../command-line.ts';
 
 /** All that one run of the linter has to tell; the formats differ only in how. */
@@ -24,6 +25,10 @@ export interface LintedTemplate {
   readonly text: string;
   /** The suppressed ones too. */
   readonly findings: readonly Finding[];
+  /** What can be done about one of the findings; absent where nothing is known to. */
+  readonly fixesFor?: (finding: Finding) => readonly Offer[];
+  /** The text before it was fixed, where it was. */
+  readonly unfixed?: string;
 }
 
 export interface Remark {

@@ -1,4 +1,4 @@
-import { open, readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   configurationDefaults,
@@ -12,8 +12,12 @@ import type { Rule } from '../../core/posture/rule.ts';
 import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
 import { readSource } from '../../iac/cdk/read-source.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
-import { readTemplate, unreadable } from '../../iac/cloudformation/read-template.ts';
+import { unreadable } from '../../iac/cloudformation/read-template.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
+import { fixAll, type FixedText } from '../../iac/edits/fix-all.ts';
+import { FixOffers } from '../../iac/edits/fix-offers.ts';
+import { templateLanguage } from '../../iac/edits/template-language.ts';
+import type { FixMode } from '../command-line.ts';
 import { decode, decodeLoosely } from '../input/decode.ts';
 import { reasonOf, type InputFile } from '../input/find-files.ts';
 import type { Configurations } from './configurations.ts';
@@ -30,6 +34,7 @@ export interface Workbench {
   readonly now: number;
   /** How a path is shown to the user. */
   readonly nameOf: (file: string) => string;
+  readonly fix: FixMode;
 }
 
 /** Lints files one after the other, and keeps what there is to tell. */
@@ -87,12 +92,10 @@ export class LintRun {
       this.#judge(name, text, unreadable(name, { at, message: decoded.message }), configuration);
       return;
     }
-    const reading = isSource
-      ? await readSource(name, text, this.#workbench.parsers)
-      : await this.#readTemplate(input, text, configuration);
-    if (reading !== undefined) {
-      this.#judge(name, text, reading, configuration);
-    } else if (isNamed) {
+    const isJudged = isSource
+      ? await this.#lintSource(input, text, configuration)
+      : await this.#lintTemplate(input, text, configuration);
+    if (!isJudged && isNamed) {
       const what = isSource
         ? "Nothing of CDK's CloudTrail is made in this file."
         : 'This is not a CloudFormation template.';
@@ -100,19 +103,70 @@ export class LintRun {
     }
   }
 
-  async #readTemplate(
-    { name, path: file }: Input,
-    text: string,
-    configuration: Configuration,
-  ): Promise<Reading | undefined> {
-    const parameters = await this.#workbench.parameters.of(file, configuration);
-    return readTemplate(name, text, { parameters, now: this.#workbench.now });
+  async #lintSource({ name }: Input, text: string, configuration: Configuration): Promise<boolean> {
+    const reading = await readSource(name, text, this.#workbench.parsers);
+    if (reading !== undefined) {
+      this.#judge(name, text, reading, configuration);
+    }
+    return reading !== undefined;
   }
 
-  #judge(name: string, text: string, reading: Reading, configuration: Configuration): void {
+  /** Fixes a template, if that is asked for, and judges what it is then. */
+  async #lintTemplate(input: Input, text: string, configuration: Configuration): Promise<boolean> {
+    const { rules, now, fix } = this.#workbench;
+    const { name } = input;
+    const parameters = await this.#workbench.parameters.of(input.path, configuration);
+    const language = templateLanguage(name, { parameters, now });
+    const options = { language, text, rules, settings: lintSettingsOf(configuration) };
+    if (language.read(text) === undefined) {
+      return false;
+    }
+    const fixed = fix === 'off' ? { text, applied: [] } : fixAll(options);
+    const isKept = fix !== 'write' || fixed.applied.length === 0 || (await this.#write(input, fixed));
+    const result = isKept ? fixed.text : text;
+    const reading = language.read(result);
+    if (reading !== undefined) {
+      let offers: FixOffers | undefined;
+      this.#judge(name, result, reading, configuration, {
+        fixesFor: (finding) => (offers ??= new FixOffers({ ...options, text: result })).for(finding).offers,
+        ...(result === text ? {} : { unfixed: text }),
+      });
+    }
+    return true;
+  }
+
+  /** Writes a fixed text to its file, unless somebody has changed that meanwhile. */
+  async #write({ name, path: file, bytes }: Input, { text, applied }: FixedText): Promise<boolean> {
+    try {
+      const current = await readFile(file);
+      if (!current.equals(bytes)) {
+        this.problems.push({
+          path: name,
+          message: 'It was changed while it was linted, so nothing is fixed.',
+        });
+        return false;
+      }
+      const mark = current.subarray(0, byteOrderMark.length).equals(byteOrderMark) ? byteOrderMark : [];
+      await writeFile(file, Buffer.from([...mark, ...Buffer.from(text)]));
+    } catch (error) {
+      this.problems.push({ path: name, message: `The fixes cannot be written. ${reasonOf(error)}` });
+      return false;
+    }
+    const titles = applied.map(({ rule, title }) => `${title} (${rule})`);
+    this.notes.push({ path: name, message: `Fixed: ${titles.join('; ')}.` });
+    return true;
+  }
+
+  #judge(
+    name: string,
+    text: string,
+    reading: Reading,
+    configuration: Configuration,
+    more: Pick<LintedTemplate, 'fixesFor' | 'unfixed'> = {},
+  ): void {
     const { rules } = this.#workbench;
     const { findings, faults } = lintReading(reading, rules, lintSettingsOf(configuration));
-    this.templates.push({ path: name, text, findings });
+    this.templates.push({ path: name, text, findings, ...more });
     for (const { rule, cause } of faults) {
       const message = `The rule "${rule}" failed to judge this file, which is a bug of Trailscope: ${String(cause)}`;
       this.problems.push({ path: name, message });
@@ -130,6 +184,9 @@ export class LintRun {
     }
   }
 }
+
+/** Of UTF-8. Some editors put it before a text, and it is none of the text. */
+const byteOrderMark = Buffer.from([0xef, 0xbb, 0xbf]);
 
 interface Input {
   readonly name: string;

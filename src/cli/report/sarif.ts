@@ -107,9 +107,29 @@ function resultsOf(template: LintedTemplate, context: Context) {
       partialFingerprints: { 'trailscopeFinding/v1': fingerprint(finding, lines, seen) },
       // All results of a run have this member or none: an empty one says that the result is not suppressed.
       suppressions: suppressed === undefined ? [] : [suppressionOf(suppressed, context)],
+      fixes: fixesOf(template, finding, context),
       properties: { resource, severity },
     };
   });
+}
+
+/** What can be done about a finding; nothing is said where nothing can. */
+function fixesOf({ path, fixesFor }: LintedTemplate, finding: Finding, context: Context) {
+  const offers = fixesFor?.(finding) ?? [];
+  return offers.length === 0
+    ? undefined
+    : offers.map(({ fix, edits }) => ({
+        description: { text: fix.title },
+        artifactChanges: [
+          {
+            artifactLocation: artifactOf(path, context),
+            replacements: edits.map(({ range, newText }) => ({
+              deletedRegion: regionOf(range),
+              insertedContent: { text: newText },
+            })),
+          },
+        ],
+      }));
 }
 
 function suppressionOf({ reason, at }: NonNullable<Finding['suppressed']>, context: Context) {
@@ -147,16 +167,12 @@ function notificationOf({ path, range, message }: Remark, level: 'note' | 'error
 }
 
 function placeOf(path: string, range: Range | undefined, context: Context) {
-  const region = range && shown(range);
-  return {
-    artifactLocation: artifactOf(path, context),
-    region: region && {
-      startLine: region.start.line,
-      startColumn: region.start.column,
-      endLine: region.end.line,
-      endColumn: region.end.column,
-    },
-  };
+  return { artifactLocation: artifactOf(path, context), region: range && regionOf(range) };
+}
+
+function regionOf(range: Range) {
+  const { start, end } = shown(range);
+  return { startLine: start.line, startColumn: start.column, endLine: end.line, endColumn: end.column };
 }
 
 /** Relative to the root; what is outside of it has an address of its own. */

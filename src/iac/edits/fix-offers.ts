@@ -57,11 +57,16 @@ export class FixOffers {
     this.#counts = countsOf(this.findings);
   }
 
-  /** What can be done about one of the findings. */
-  for(finding: Finding): Offers {
+  /**
+   * What can be done about one of the findings.
+   *
+   * @param isWanted which fixes are tried at all
+   */
+  for(finding: Finding, isWanted: (fix: Fix) => boolean = () => true): Offers {
     const offers: Offer[] = [];
     let refusal: string | undefined;
-    for (const fix of finding.suppressed === undefined ? (this.#finder?.fixesFor(finding) ?? []) : []) {
+    const fixes = finding.suppressed === undefined ? (this.#finder?.fixesFor(finding) ?? []) : [];
+    for (const fix of fixes.filter(isWanted)) {
       const tried = this.#try(fix, finding);
       if (typeof tried === 'string') {
         refusal ??= tried;

@@ -1,0 +1,156 @@
+/** `trailscope lint --fix`, on files. */
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Playground } from '../support/cli.ts';
+
+const template = `Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      S3BucketName: acme-logs # elsewhere
+      IsLogging: true
+`;
+const fixed = template.replace(
+  'IsLogging: true\n',
+  'IsLogging: true\n      EnableLogFileValidation: true\n      IsMultiRegionTrail: true\n',
+);
+
+let playground: Playground;
+
+beforeEach(() => {
+  playground = new Playground();
+});
+
+afterEach(() => {
+  playground.remove();
+});
+
+function read(name: string): string {
+  return readFileSync(path.join(playground.folder, name), 'utf8');
+}
+
+function sarifOf(stdout: string): {
+  runs: { results: { ruleId: string; fixes?: unknown[] }[] }[];
+} {
+  return JSON.parse(stdout) as ReturnType<typeof sarifOf>;
+}
+
+describe('trailscope lint --fix', () => {
+  it('applies the safe fixes, tells which, and reports what is left', async () => {
+    playground.write({ 'trail.yaml': template });
+    const { code, stdout, stderr } = await playground.run(['lint', '--fix', 'trail.yaml']);
+    expect(code).toBe(0);
+    expect(read('trail.yaml')).toBe(fixed);
+    expect(stderr).toContain('trail.yaml: Fixed: Set EnableLogFileValidation to true (log-file-validation); Set');
+    expect(stdout).not.toContain('multi-region');
+    expect(stdout).toContain('kms-encryption');
+  });
+
+  it('changes nothing the second time', async () => {
+    playground.write({ 'trail.yaml': template });
+    await playground.run(['lint', '--fix', '.']);
+    const { stderr } = await playground.run(['lint', '--fix', '.']);
+    expect(read('trail.yaml')).toBe(fixed);
+    expect(stderr).toBe('');
+  });
+
+  it('leaves what adds resources, cost, a replacement or a Deny to be asked for', async () => {
+    const bare =
+      template.replace('acme-logs # elsewhere', '!Ref Logs') + '  Logs:\n    Type: AWS::S3::Bucket\n';
+    playground.write({ 'trail.yaml': bare });
+    const { code, stdout } = await playground.run(['lint', '--fix', '.']);
+    expect(code).toBe(1);
+    expect(stdout).toContain('bucket-policy-missing');
+    expect(read('trail.yaml')).not.toMatch(/BucketPolicy|KMS|Deny|Versioning/);
+    expect(read('trail.yaml')).toContain('DeletionPolicy: Retain');
+  });
+
+  it('keeps line ends and a byte order mark', async () => {
+    const mark = '\uFEFF';
+    playground.write({ 'trail.yaml': mark + template.replaceAll('\n', '\r\n') });
+    await playground.run(['lint', '--fix', '.']);
+    expect(read('trail.yaml')).toBe(mark + fixed.replaceAll('\n', '\r\n'));
+  });
+
+  it('leaves rules that are switched off or suppressed alone', async () => {
+    playground.write({
+      'trail.yaml': template.replace(
+        '  Trail:',
+        '  # trailscope-ignore multi-region: one Region only\n  Trail:',
+      ),
+    });
+    await playground.run(['lint', '--fix', '--rule', 'log-file-validation=off', '.']);
+    expect(read('trail.yaml')).not.toMatch(/IsMultiRegionTrail|EnableLogFileValidation/);
+  });
+
+  it('says so where a file cannot be written, and reports it as it is', async () => {
+    playground.write({ 'trail.yaml': template });
+    chmodSync(path.join(playground.folder, 'trail.yaml'), 0o444);
+    const isRoot = process.getuid?.() === 0;
+    const { code, stdout, stderr } = await playground.run(['lint', '--fix', '.']);
+    // Whoever is root writes to any file.
+    expect(code).toBe(isRoot ? 0 : 2);
+    expect(stderr).toContain(isRoot ? 'Fixed:' : 'The fixes cannot be written.');
+    expect(stdout.includes('multi-region')).toBe(!isRoot);
+  });
+
+  it('leaves a file with a syntax error alone', async () => {
+    const broken = `${template}  Bucket: {\n`;
+    playground.write({ 'trail.yaml': broken });
+    const { code } = await playground.run(['lint', '--fix', '.']);
+    expect(code).toBe(1);
+    expect(read('trail.yaml')).toBe(broken);
+  });
+
+  it('takes no standard input', async () => {
+    const { code, stderr } = await playground.run(['lint', '--fix', '-']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('--fix-dry-run');
+  });
+});
+
+describe('trailscope lint --fix-dry-run', () => {
+  it('prints a difference that git applies, and writes nothing', async () => {
+    const windows = template.replaceAll('\n', '\r\n').trimEnd();
+    playground.write({ 'a/trail.yaml': template, 'b.yaml': windows });
+    const { code, stdout } = await playground.run(['lint', '--fix-dry-run', '.']);
+    expect(code).toBe(0);
+    expect(read('a/trail.yaml')).toBe(template);
+    expect(stdout).toContain('--- a/a/trail.yaml\n+++ b/a/trail.yaml\n@@ -4,3 +4,5 @@\n');
+    execFileSync('git', ['apply', '-'], { cwd: playground.folder, input: stdout });
+    expect(read('a/trail.yaml')).toBe(fixed);
+    expect(read('b.yaml')).toBe(fixed.replaceAll('\n', '\r\n').trimEnd());
+  });
+
+  it('prints nothing where there is nothing to fix', async () => {
+    playground.write({ 'trail.yaml': fixed });
+    const { stdout } = await playground.run(['lint', '--fix-dry-run', '.']);
+    expect(stdout).toBe('');
+  });
+});
+
+describe('SARIF', () => {
+  it('carries the fixes of each finding as replacements', async () => {
+    playground.write({ 'trail.yaml': template });
+    const { stdout } = await playground.run(['lint', '--format', 'sarif', '.']);
+    const { results } = sarifOf(stdout).runs[0]!;
+    expect(results.find(({ ruleId }) => ruleId === 'log-file-validation')!.fixes).toEqual([
+      {
+        description: { text: 'Set EnableLogFileValidation to true' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'trail.yaml', uriBaseId: '%SRCROOT%' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 6, startColumn: 22, endLine: 6, endColumn: 22 },
+                insertedContent: { text: '\n      EnableLogFileValidation: true' },
+              },
+            ],
+          },
+        ],
+      },
+    ]);
+  });
+});
