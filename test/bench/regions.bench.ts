@@ -23,9 +23,9 @@ const aws = openAws({
   // Not as the sample account, which has no limits of ours.
   requestHandler: {
     ...door,
-    handle: async (request, options) => {
+    handle: async (...call: Parameters<typeof door.handle>) => {
       await wait(latency);
-      return door.handle(request, options as never);
+      return door.handle(...call);
     },
   },
   log: (line) => {
