@@ -20,7 +20,12 @@ export async function credentialsOfSurroundings({ kind }: SurroundingsRoute): Pr
     case 'environment':
       return fromEnv({ logger: silent })();
     case 'container':
-      return fromHttp(local)();
+      return fromHttp(local)().catch((thrown: unknown) => {
+        // The parser's message quotes the answer.
+        throw thrown instanceof SyntaxError
+          ? new TrailscopeError({ kind: 'unavailable' }, 'The container gives no credentials')
+          : thrown;
+      });
     case 'instance':
       if (nonEmpty(process.env['AWS_EC2_METADATA_DISABLED'])?.toLowerCase() === 'true') {
         throw new TrailscopeError({ kind: 'no-credentials' }, 'There are no credentials anywhere');
