@@ -14,7 +14,7 @@ import type { LookupPlan, LookupPlans } from './lookup-plan.ts';
 import { momentOf } from './time-bound.ts';
 
 /** The most values of one attribute that are looked up one by one. Each costs at least a call per Region. */
-const mostValues = 12;
+const mostValues = 24;
 
 /** The longest value that the service takes; it counts some characters twice. */
 const longestValue = 2000;
