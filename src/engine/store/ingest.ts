@@ -1,0 +1,292 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import type { FileFault } from '../../core/log-engine.ts';
+import { conform } from '../reading/conform.ts';
+import { FileProblem } from '../reading/file-problem.ts';
+import type { ListedFile } from '../reading/list-files.ts';
+import { parseContent } from '../reading/parse-content.ts';
+import { readLogFile, type FileContent } from '../reading/read-file.ts';
+import { recogniseContent } from '../reading/recognise.ts';
+import { interruptible } from './database.ts';
+import { insertBatch, insertedFiles } from './insert-batch.ts';
+import { Spool } from './spool.ts';
+
+/** What became of a file. */
+export interface IngestedFile extends ListedFile {
+  /** The number under which its events are kept. */
+  readonly number: number;
+  readonly kind: 'log' | 'digest' | 'refused';
+  readonly events: number;
+  /** Of a file that was refused, or of which some records were. */
+  readonly problem: { readonly fault: FileFault; readonly detail: string } | undefined;
+}
+
+export interface IngestOptions {
+  readonly files: readonly ListedFile[];
+  /** The number of the first file. */
+  readonly firstNumber: number;
+  /** Where batches are written for DuckDB. */
+  readonly folder: string;
+  readonly threads: number;
+  /** Gives the table that the next batch goes to. */
+  readonly nextTable: () => Promise<string>;
+  readonly onFile: (file: IngestedFile) => void;
+}
+
+/** Bytes of a batch. A statement costs some milliseconds by itself, and a large batch costs disk and memory. */
+const batchSize = 64 * 1024 * 1024;
+
+/** Files that are read ahead. */
+const readAhead = 6;
+
+interface Job {
+  readonly listed: ListedFile;
+  readonly number: number;
+  /** Once DuckDB did not get along with the file, every record is looked at; the second time, in a batch of its own. */
+  readonly care: 'none' | 'records' | 'alone';
+}
+
+/** A file whose content is in a batch. */
+interface Spooled {
+  readonly job: Job;
+  readonly isCareful: boolean;
+  readonly size: number;
+  readonly modified: number;
+  /** How many things in it were no records. */
+  readonly odd: number;
+}
+
+interface Batch {
+  readonly spool: Spool;
+  readonly files: readonly Spooled[];
+  /** No file is left. */
+  readonly isEnd: boolean;
+}
+
+/**
+ * Reads log files into tables of events. The next batch is read and inflated while DuckDB takes the last one. A file
+ * that DuckDB alone does not get along with is read again with care, and one that is no log file is told and left out.
+ */
+export class Ingest {
+  private readonly connection: DuckDBConnection;
+  private readonly options: IngestOptions;
+  private readonly signal: AbortSignal;
+  private readonly again: Job[] = [];
+  private batches = 0;
+
+  constructor(connection: DuckDBConnection, options: IngestOptions, signal: AbortSignal) {
+    this.connection = connection;
+    this.options = options;
+    this.signal = signal;
+  }
+
+  async run(): Promise<void> {
+    const { files, firstNumber } = this.options;
+    const jobs: readonly Job[] = files.map((listed, index) => ({
+      listed,
+      number: firstNumber + index,
+      care: 'none',
+    }));
+    await this.runJobs(jobs);
+    while (this.again.length > 0) {
+      await this.runJobs(this.again.splice(0));
+    }
+  }
+
+  private async runJobs(jobs: readonly Job[]): Promise<void> {
+    const contents = this.contents(jobs);
+    let inserting: Promise<void> = Promise.resolve();
+    for (;;) {
+      const filled = this.fillBatch(contents);
+      // A failure of either is thrown by the `await` for it; the other must not be left without one.
+      const [batch] = await Promise.all([filled, inserting]);
+      inserting = this.insert(batch);
+      if (batch.isEnd) {
+        await inserting;
+        return;
+      }
+      inserting.catch(() => undefined);
+    }
+  }
+
+  /** The contents of the files in order, some of them read ahead. */
+  private async *contents(
+    jobs: readonly Job[],
+  ): AsyncGenerator<{ job: Job; content: FileContent | FileProblem }> {
+    const ahead: { job: Job; content: Promise<FileContent | FileProblem> }[] = [];
+    let next = 0;
+    for (;;) {
+      this.signal.throwIfAborted();
+      for (const job of jobs.slice(next, next + readAhead - ahead.length)) {
+        ahead.push({ job, content: read(job.listed) });
+        next += 1;
+      }
+      const first = ahead.shift();
+      if (first === undefined) {
+        return;
+      }
+      yield { job: first.job, content: await first.content };
+    }
+  }
+
+  private async fillBatch(
+    contents: AsyncGenerator<{ job: Job; content: FileContent | FileProblem }>,
+  ): Promise<Batch> {
+    this.batches += 1;
+    const spool = await Spool.create(this.options.folder, `batch-${this.batches}`, this.options.threads);
+    const files: Spooled[] = [];
+    let isEnd = false;
+    try {
+      while (spool.bytes < batchSize && files.length < mostFilesInBatch) {
+        const next = await contents.next();
+        if (next.done === true) {
+          isEnd = true;
+          break;
+        }
+        const spooled = await this.spool(spool, next.value.job, next.value.content);
+        if (spooled !== undefined) {
+          files.push(spooled);
+        }
+        if (next.value.job.care === 'alone') {
+          break;
+        }
+      }
+    } catch (error) {
+      await spool.remove();
+      throw error;
+    }
+    return { spool, files, isEnd };
+  }
+
+  /** Puts a file into the batch; undefined for one that has nothing for it, which is then told. */
+  private async spool(
+    spool: Spool,
+    job: Job,
+    content: FileContent | FileProblem,
+  ): Promise<Spooled | undefined> {
+    if (content instanceof FileProblem) {
+      this.refuse(job, content);
+      return undefined;
+    }
+    const { bytes, size, modified } = content;
+    try {
+      const shape = recogniseContent(bytes);
+      if (shape.kind === 'digest') {
+        this.digest(job);
+        return undefined;
+      }
+      const file = { job, size, modified };
+      if (shape.kind === 'records' && job.care === 'none' && bytes.length <= longestUnparsed) {
+        await spool.addContent(job.number, bytes, shape.start, shape.end);
+        return { ...file, isCareful: false, odd: 0 };
+      }
+      const parsed = parseContent(bytes);
+      if (parsed === 'digest') {
+        this.digest(job);
+        return undefined;
+      }
+      await spool.addRecords(job.number, mapped(parsed.records, conform));
+      return { ...file, isCareful: true, odd: parsed.odd };
+    } catch (error) {
+      if (error instanceof FileProblem) {
+        this.refuse(job, error);
+        return undefined;
+      }
+      throw error;
+    }
+  }
+
+  private refuse(job: Job, { fault, message }: FileProblem): void {
+    const problem = { fault, detail: message };
+    this.options.onFile({ ...job.listed, number: job.number, kind: 'refused', events: 0, problem });
+  }
+
+  private digest(job: Job): void {
+    this.options.onFile({ ...job.listed, number: job.number, kind: 'digest', events: 0, problem: undefined });
+  }
+
+  private async insert({ spool, files }: Batch): Promise<void> {
+    const table = await this.options.nextTable();
+    try {
+      const batch = await spool.finish();
+      await interruptible(this.connection, this.signal, () => insertBatch(this.connection, table, batch));
+    } catch (error) {
+      this.signal.throwIfAborted();
+      this.insertedNot(files, error);
+      return;
+    } finally {
+      await spool.remove();
+    }
+    await this.check(table, files);
+  }
+
+  /** DuckDB refused the batch: each of its files is read with care, or, where that was done, by itself. */
+  private insertedNot(files: readonly Spooled[], error: unknown): void {
+    if (!isAboutContent(error)) {
+      throw error;
+    }
+    for (const { job, isCareful } of files) {
+      if (job.care === 'alone') {
+        const detail = `DuckDB does not take its records: ${messageOf(error)}`;
+        this.refuse(job, new FileProblem('corrupt', detail));
+      } else {
+        this.again.push({ ...job, care: isCareful ? 'alone' : 'records' });
+      }
+    }
+  }
+
+  private async check(table: string, files: readonly Spooled[]): Promise<void> {
+    const numbers = files.map(({ job }) => job.number);
+    const range = { first: Math.min(...numbers), last: Math.max(...numbers) };
+    const inserted = new Map(
+      (await insertedFiles(this.connection, table, range)).map((each) => [each.file, each]),
+    );
+    for (const { job, isCareful, size, modified, odd } of files) {
+      const { events, isOdd } = inserted.get(job.number) ?? { events: 0, isOdd: false };
+      if (isOdd && !isCareful) {
+        await this.connection.run(`DELETE FROM ${table} WHERE f = ${job.number}`);
+        this.again.push({ ...job, care: 'records' });
+      } else {
+        const problem = odd === 0 ? undefined : oddRecords(odd);
+        const { path } = job.listed;
+        this.options.onFile({ path, size, modified, number: job.number, kind: 'log', events, problem });
+      }
+    }
+  }
+}
+
+function* mapped<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made): Iterable<Made> {
+  for (const item of items) {
+    yield make(item);
+  }
+}
+
+/** Files whose lines stand in one batch. */
+const mostFilesInBatch = 20_000;
+
+/** DuckDB needs four times the longest line for each of its threads. */
+const longestUnparsed = 64 * 1024 * 1024;
+
+function oddRecords(odd: number): { fault: FileFault; detail: string } {
+  const what = odd === 1 ? 'One of its records is' : `${odd} of its records are`;
+  return { fault: 'odd-records', detail: `${what} no CloudTrail record and was left out.` };
+}
+
+async function read({ path, size }: ListedFile): Promise<FileContent | FileProblem> {
+  try {
+    return await readLogFile(path, size);
+  } catch (error) {
+    if (error instanceof FileProblem) {
+      return error;
+    }
+    throw error;
+  }
+}
+
+/** DuckDB's errors begin with their kind. */
+function isAboutContent(error: unknown): boolean {
+  return /^(Invalid Input|Conversion|Serialization) Error/.test(messageOf(error));
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,102 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { readRows, textLiteral } from './database.ts';
+import { knownVersions, recordColumns, recordShape, sqlType } from './record-columns.ts';
+import type { SpooledBatch } from './spool.ts';
+
+/** What a file has after it was inserted. */
+export interface InsertedFile {
+  readonly file: number;
+  readonly events: number;
+  /** Some record has a member that may not have a column, or a time or id that only careful reading finds. */
+  readonly isOdd: boolean;
+}
+
+const members = recordColumns.map((name) => `"${name}" ${sqlType(recordShape[name])}`);
+const recordType = `STRUCT(${[...members, '_rest JSON', '_time BIGINT'].join(', ')})`;
+
+/** The columns of a table of events: where the record is from, its time, its failure, and the record. */
+const columnList = [
+  'f INTEGER',
+  'i INTEGER',
+  'ms BIGINT',
+  'failure VARCHAR',
+  ...members,
+  '_rest JSON',
+] as const;
+
+/** `CREATE TABLE` for events; see {@link columnList}. */
+export function createEvents(table: string): string {
+  return `CREATE TABLE ${table} (${columnList.join(', ')})`;
+}
+
+/** A text member of a JSON column, only if it is a text and not empty. */
+function jsonText(column: string, path: string): string {
+  const at = textLiteral(path);
+  return `CASE WHEN json_type(${column}, ${at}) = 'VARCHAR' THEN nullif(${column} ->> ${at}, '') END`;
+}
+
+function coded(code: string, message: string): string {
+  return `CASE WHEN ${code} IS NOT NULL OR ${message} IS NOT NULL
+    THEN coalesce(${code}, CASE WHEN r."eventType" = 'AwsConsoleSignIn' THEN 'Failure' ELSE 'Error' END) END`;
+}
+
+function namesItself(column: string): string {
+  const pointer = `'/' || replace(replace(r."eventName", '~', '~0'), '/', '~1')`;
+  return `(${column} IS NOT NULL AND contains(${column}, '"Failure"') AND r."eventName" <> ''
+    AND json_extract(${column}, ${pointer}) = '"Failure"')`;
+}
+
+/** The code of the error, wherever services write it: what `error.code` of the event model is. */
+const failure = `CASE
+  WHEN r."errorCode" <> '' OR r."errorMessage" <> ''
+    THEN ${coded(`nullif(r."errorCode", '')`, `nullif(r."errorMessage", '')`)}
+  WHEN r."responseElements" IS NOT NULL AND contains(r."responseElements", 'rror') THEN coalesce(
+    ${coded(jsonText('r."responseElements"', '$.errorCode'), jsonText('r."responseElements"', '$.errorMessage'))},
+    ${coded(jsonText('r."responseElements"', '$.Error.Code'), jsonText('r."responseElements"', '$.Error.Message'))},
+    ${coded(jsonText('r."responseElements"', '$.error.code'), jsonText('r."responseElements"', '$.error.message'))},
+    CASE WHEN ${namesItself('r."responseElements"')} OR ${namesItself('r."serviceEventDetails"')} THEN 'Failure' END)
+  WHEN ${namesItself('r."responseElements"')} OR ${namesItself('r."serviceEventDetails"')} THEN 'Failure'
+END`;
+
+/** CloudTrail writes `2026-11-19T14:02:11Z`; other forms are read with care, and come as `_time`. */
+const time = `coalesce(r."_time", CASE WHEN length(r."eventTime") = 20
+  THEN epoch_ms(try_cast(r."eventTime" AS TIMESTAMP)) END)`;
+
+/** Reads a spooled batch into a table of events. All of it or nothing is there afterwards. */
+export async function insertBatch(
+  connection: DuckDBConnection,
+  table: string,
+  batch: SpooledBatch,
+): Promise<void> {
+  if (batch.parts.length === 0) {
+    return;
+  }
+  const columns = `{f: 'INTEGER', b: 'INTEGER', Records: ${textLiteral(`${recordType}[]`)}}`;
+  const source = `read_json([${batch.parts.map(textLiteral).join(', ')}], columns = ${columns},
+    format = 'newline_delimited', auto_detect = false, records = true,
+    maximum_object_size = ${Math.max(smallestObjectLimit, batch.longestLine + 1024)})`;
+  const record = [...recordColumns, '_rest'].map((name) => `r."${name}"`).join(', ');
+  await connection.run(`INSERT INTO ${table}
+    SELECT f, i, ${time}, ${failure}, ${record}
+    FROM (SELECT f, coalesce(b, 0) + generate_subscripts(Records, 1) - 1 AS i, unnest(Records) AS r FROM ${source})`);
+}
+
+/** DuckDB reads in steps of twice the longest object; smaller ones divide the work better. */
+const smallestObjectLimit = 8 * 1024 * 1024;
+
+/** What the files of a range of numbers have in a table. Files without events are not among them. */
+export async function insertedFiles(
+  connection: DuckDBConnection,
+  table: string,
+  files: { readonly first: number; readonly last: number },
+): Promise<readonly InsertedFile[]> {
+  const versions = knownVersions.map(textLiteral).join(', ');
+  const rows = await readRows(
+    connection,
+    `SELECT f, count(*) AS events,
+      bool_or(_rest IS NULL AND ("eventID" IS NULL OR ms IS NULL OR "eventVersion" IS NULL
+        OR "eventVersion" NOT IN (${versions}))) AS odd
+    FROM ${table} WHERE f BETWEEN ${files.first} AND ${files.last} GROUP BY f`,
+  );
+  return rows.map(({ f, events, odd }) => ({ file: Number(f), events: Number(events), isOdd: odd === true }));
+}
