@@ -96,11 +96,11 @@ function lookWords(look: Fact<BucketLook>, tellsRegion: boolean, t: Localize): s
 function encryptionWords(kind: BucketLook['encryption']['kind'], t: Localize): string {
   switch (kind) {
     case 's3':
-      return t("encrypted with S3's own keys");
+      return t("S3's own keys");
     case 'kms':
-      return t('encrypted with a KMS key');
+      return t('KMS key');
     case 'none':
-      return t('not encrypted by itself');
+      return t('not encrypted');
     case 'unknown':
       return t('encryption not known');
   }
@@ -110,12 +110,12 @@ function encryptionWords(kind: BucketLook['encryption']['kind'], t: Localize): s
 export function policyWords(policy: PolicyAnswer, t: Localize): string {
   switch (policy) {
     case 'allowed':
-      return t('its policy fits');
+      return t('policy fits');
     case 'not-allowed':
-      return t('its policy would be added to');
+      return t('policy would be added to');
     case 'denied':
-      return t('its policy shuts CloudTrail out');
+      return t('policy shuts CloudTrail out');
     case 'unknown':
-      return t('whether its policy fits is not known');
+      return t('policy not known');
   }
 }

@@ -9,9 +9,6 @@ import { withAnswers, type Draft } from './draft.ts';
 import type { Option } from './prompts.ts';
 import type { Place, WizardQuestion } from './question.ts';
 
-/** Not a type of resources: whether the trail's own deliveries are recorded too. */
-const recursive = 'recursive';
-
 /** Of which types of resources to record data events. */
 export const dataQuestion: WizardQuestion = {
   id: 'data',
@@ -19,41 +16,29 @@ export const dataQuestion: WizardQuestion = {
   applies: ({ wants }) => wants.has('data'),
   told: ({ answers: { data } }) => data.map(({ type }) => dataEventName(type)).join(', '),
   async ask({ prompts, t }, draft, place) {
-    const { data, isRecursive } = draft.answers;
+    const { data } = draft.answers;
     const known = new Set(dataEventTypes.map(({ type }) => type));
     const others = data.map(({ type }) => type).filter((type) => !known.has(type));
     const answer = await prompts.chooseMany<string>({
       ...place,
-      placeholder: t(
-        'Tick types of resources, or type one such as {0}; 0.10 USD for 100,000 events',
-        'AWS::SQS::Queue',
-      ),
-      ticked: [...data.map(({ type }) => type), ...(isRecursive ? [recursive] : [])],
+      placeholder: t('Tick types of resources, or type one such as {0}', 'AWS::SQS::Queue'),
+      ticked: data.map(({ type }) => type),
       offer: ({ show }) => {
         show([
           ...dataEventTypes.map(({ type, name }) => typeRow(type, name)),
           ...others.map((type) => typeRow(type, type)),
-          { heading: t('Log files of this trail') },
-          {
-            id: recursive,
-            label: t('Also the delivery of its own log files'),
-            description: t('each delivery is recorded in the next log file, without end'),
-            value: recursive,
-          },
         ]);
       },
       typed: (text) => (isResourceType(text) ? typeRow(text, text) : undefined),
-      objection: (values) =>
-        values.some((value) => value !== recursive) ? undefined : t('Tick at least one type of resources.'),
+      objection: (values) => (values.length > 0 ? undefined : t('Tick at least one type of resources.')),
     });
     if (typeof answer !== 'object') {
       return answer;
     }
-    const types = answer.value.filter((value) => value !== recursive);
-    const chosen = types.map(
+    const chosen = answer.value.map(
       (type) => data.find((choice) => choice.type === type) ?? { type, reads: true, writes: true, arns: [] },
     );
-    return { value: withAnswers(draft, { data: chosen, isRecursive: answer.value.includes(recursive) }) };
+    return { value: withAnswers(draft, { data: chosen }) };
   },
 };
 

@@ -7,7 +7,7 @@ const kms = 'kms.amazonaws.com';
 const rdsData = 'rdsdata.amazonaws.com';
 
 const optionalParts = ['key', 'prefix', 'log-group', 'topic', 'tags'] as const satisfies readonly Part[];
-const switches = ['validation', 'global', 'tls', 'without-kms', 'without-rds'] as const;
+const switches = ['validation', 'global', 'tls', 'recursive', 'without-kms', 'without-rds'] as const;
 
 type More = (typeof optionalParts)[number] | (typeof switches)[number];
 
@@ -36,11 +36,12 @@ export const moreQuestion: WizardQuestion = {
 };
 
 function tickedIn({ answers, wants }: Draft): readonly More[] {
-  const { validatesLogFiles, includesGlobalServiceEvents, bucket, management } = answers;
+  const { validatesLogFiles, includesGlobalServiceEvents, isRecursive, bucket, management } = answers;
   const is: Readonly<Record<(typeof switches)[number], boolean>> = {
     validation: validatesLogFiles,
     global: includesGlobalServiceEvents,
     tls: bucket.kind === 'existing' && bucket.addsTlsOnly === true,
+    recursive: isRecursive,
     'without-kms': management.excludedSources.includes(kms),
     'without-rds': management.excludedSources.includes(rdsData),
   };
@@ -66,6 +67,7 @@ function withMore(draft: Draft, ticked: ReadonlySet<More>): Draft {
     {
       validatesLogFiles: ticked.has('validation'),
       includesGlobalServiceEvents: isMultiRegion || ticked.has('global'),
+      isRecursive: ticked.has('recursive'),
       management: { ...management, excludedSources },
       ...(bucket.kind === 'existing' && {
         bucket: { kind: 'existing', name: bucket.name, ...(ticked.has('tls') && { addsTlsOnly: true }) },
@@ -74,8 +76,9 @@ function withMore(draft: Draft, ticked: ReadonlySet<More>): Draft {
   );
 }
 
-function rowsOf({ answers }: Draft, t: Localize): readonly Row<More>[] {
-  const { bucket, isMultiRegion, management } = answers;
+function rowsOf({ answers, wants }: Draft, t: Localize): readonly Row<More>[] {
+  const { bucket, isMultiRegion, management, data } = answers;
+  const hasObjects = wants.has('data') && data.some(({ type }) => type === 'AWS::S3::Object');
   const row = (id: More, label: string, description: string): Option<More> => ({
     id,
     label,
@@ -94,6 +97,15 @@ function rowsOf({ answers }: Draft, t: Localize): readonly Row<More>[] {
             'tls',
             t('TLS only for the existing bucket'),
             t('adds a Deny to its policy, which concerns all who use it'),
+          ),
+        ]
+      : []),
+    ...(hasObjects
+      ? [
+          row(
+            'recursive',
+            t('Record the delivery of its own log files, too'),
+            t('each in the next one, without end'),
           ),
         ]
       : []),

@@ -37,11 +37,9 @@ export const recordsQuestion: WizardQuestion = {
       placeholder: t('Tick what the trail records, and where'),
       ticked: tickedIn(draft),
       offer: async ({ show }) => {
-        const { isOrganization } = draft.answers;
-        show(rowsOf(draft, isOrganization ? [organizationRow(t)] : [], t));
-        show(
-          rowsOf(draft, isOrganization ? [organizationRow(t)] : await organizationRows(context, draft), t),
-        );
+        const may = { isOffered: draft.answers.isOrganization };
+        show(rowsOf(draft, may, t));
+        show(rowsOf(draft, may.isOffered ? may : await standing(context, draft), t));
       },
       objection: (values) =>
         values.some((value) => ['writes', 'reads', 'data', 'network'].includes(value))
@@ -86,11 +84,7 @@ function recording(draft: Draft, ticked: ReadonlySet<Recorded>): Draft {
   );
 }
 
-function rowsOf(
-  { answers }: Draft,
-  organization: readonly Row<Recorded>[],
-  t: Localize,
-): readonly Row<Recorded>[] {
+function rowsOf({ answers }: Draft, { isOffered, reason }: Standing, t: Localize): readonly Row<Recorded>[] {
   const row = (id: Recorded, label: string, description: string): Option<Recorded> => ({
     id,
     label,
@@ -99,37 +93,42 @@ function rowsOf(
   });
   return [
     { heading: t('Where') },
-    row('regions', t('All Regions'), t('also those enabled later; otherwise only {0}', answers.homeRegion)),
-    ...organization,
+    {
+      ...row(
+        'regions',
+        t('All Regions'),
+        t('also those enabled later; otherwise only {0}', answers.homeRegion),
+      ),
+      ...(reason !== undefined && { detail: reason }),
+    },
+    ...(isOffered
+      ? [row('organization', t('All accounts of the organization'), t('otherwise only this account'))]
+      : []),
     { heading: t('Management events') },
     row('writes', t('Writes: calls that change something'), t('the first copy is free')),
     row('reads', t('Reads: calls that look at something'), t('the first copy is free')),
-    { heading: t('Events that cost money') },
-    row('data', t('Data events…'), t('what is done inside buckets, functions, tables and others')),
-    row('network', t('Network activity events…'), t('calls through VPC endpoints')),
-    row('insights', t('Insights events…'), t('unusual rates of calls and errors')),
+    { heading: t('Charged for') },
+    row('data', t('Data events…'), t('in buckets, functions, tables…; 0.10 USD for 100,000')),
+    row('network', t('Network activity events…'), t('through VPC endpoints; 0.10 USD for 100,000')),
+    row(
+      'insights',
+      t('Insights events…'),
+      t('unusual rates of calls and errors; 0.35 USD for 100,000 analysed'),
+    ),
   ];
 }
 
-function organizationRow(t: Localize): Option<Recorded> {
-  return {
-    id: 'organization',
-    label: t('All accounts of the organization'),
-    description: t('otherwise only this account'),
-    value: 'organization',
-  };
+/** Whether an organization's trail is offered, and if the account may not make one, why. */
+interface Standing {
+  readonly isOffered: boolean;
+  readonly reason?: string;
 }
 
-/** The row for an organization's trail where the account may make one; else why not. */
-async function organizationRows(
-  context: WizardContext,
-  { connection }: Draft,
-): Promise<readonly Row<Recorded>[]> {
-  const { t } = context;
+async function standing(context: WizardContext, { connection }: Draft): Promise<Standing> {
   const account = await context.account(connection);
   const organization = await context.organization(connection).catch(unread);
-  const heading = reasonAgainst(organization, account, t);
-  return heading === undefined ? [organizationRow(t)] : [{ heading }];
+  const reason = reasonAgainst(organization, account, context.t);
+  return reason === undefined ? { isOffered: true } : { isOffered: false, reason };
 }
 
 /** What cannot be asked, for whatever reason, keeps nobody from recording the account. */

@@ -90,7 +90,7 @@ function chooseRole(
           .map(({ name, trust }) => ({ name, isFit: admitsCloudTrail(trust, name, subject) }))
           .map(({ name, isFit }) => ({
             name,
-            description: isFit ? t('CloudTrail can take it') : t('its trust policy would be added to'),
+            description: isFit ? t('CloudTrail can take it') : t('trust policy would be added to'),
           }));
       }
     },

@@ -166,10 +166,12 @@ class ShownRows<Value> {
   readonly #typed: Pick<Value>['typed'];
   #rows: readonly Row<Value>[] = [];
   #remark: string | undefined;
+  readonly #placeholder: string | undefined;
 
   constructor(window: QuickWindow, pick: QuickPick<Item<Value>>, typed: Pick<Value>['typed']) {
     this.#window = window;
     this.#pick = pick;
+    this.#placeholder = pick.placeholder;
     this.#typed = typed;
     pick.matchOnDescription = true;
     pick.matchOnDetail = true;
@@ -204,6 +206,7 @@ class ShownRows<Value> {
   say(remark: string | undefined): void {
     if (remark !== this.#remark) {
       this.#remark = remark;
+      this.#pick.placeholder = remark ?? this.#placeholder;
       this.#show();
     }
   }
@@ -216,8 +219,11 @@ class ShownRows<Value> {
     );
     const typed = this.#typed?.(this.#pick.value.trim());
     const isNew = typed !== undefined && ![...ids, ...earlier.map(({ id }) => id)].includes(typed.id);
-    const remark = this.#remark === undefined ? [] : [{ heading: this.#remark }];
-    const rows: readonly Row<Value>[] = [...remark, ...offered, ...earlier, ...(isNew ? [typed] : [])];
+    const rows: readonly Row<Value>[] = [
+      ...withRemark(offered, this.#remark),
+      ...earlier,
+      ...(isNew ? [typed] : []),
+    ];
     const items = rows.map((row) => this.#item(row, row === typed));
     const active = this.#pick.items.length === 0 ? undefined : this.#pick.activeItems[0]?.option?.id;
     this.#pick.items = items;
@@ -238,6 +244,15 @@ class ShownRows<Value> {
       option: row,
     };
   }
+}
+
+/** The rows below a remark, which takes the place of a heading: of two in a row only the second would be seen. */
+function withRemark<Value>(rows: readonly Row<Value>[], remark: string | undefined): readonly Row<Value>[] {
+  const [first, ...others] = rows;
+  if (remark === undefined || first === undefined) {
+    return rows;
+  }
+  return [{ heading: remark }, ...('heading' in first ? others : rows)];
 }
 
 /** Names come from outside: they stay on one line, and make no icons. */
