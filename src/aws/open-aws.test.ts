@@ -177,6 +177,47 @@ describe('connections', () => {
     ]);
   });
 
+  test('a change of the files counts from when it is told: new keys and endpoints, and no others', async () => {
+    const { aws, wire } = awsOnWire(() => json({}));
+    const configured = (port: number) => ({
+      credentials: credentials.replace('KEY-OF-audit', `KEY-${port}`),
+      config: `[profile audit]\nendpoint_url = http://127.0.0.1:${port}\n`,
+    });
+    const seen = () => wire.requests.splice(0).map(({ url, accessKeyId }) => `${accessKeyId} ${url}`);
+    stubUserConfig(configured(1));
+    await aws.trails.list(profile('audit'), never);
+    await aws.trails.list(profile('maria'), never);
+    stubUserConfig(configured(2));
+    await aws.trails.list(profile('audit'), never);
+    expect(seen()).toEqual([
+      'KEY-1 http://127.0.0.1:1/',
+      'KEY-OF-maria https://cloudtrail.us-east-1.amazonaws.com/',
+      'KEY-1 http://127.0.0.1:1/',
+    ]);
+    aws.signIn.configurationChanged();
+    await aws.trails.list(profile('audit'), never);
+    await aws.trails.list(profile('maria'), never);
+    expect(seen()).toEqual([
+      'KEY-2 http://127.0.0.1:2/',
+      'KEY-OF-maria https://cloudtrail.us-east-1.amazonaws.com/',
+    ]);
+  });
+
+  test('a connection that is given up in flight shows nothing of another account', async () => {
+    const { aws } = awsOnWire(({ accessKeyId }) =>
+      json({
+        trailList: [{ Name: accessKeyId, TrailARN: 'arn', HomeRegion: 'us-east-1', S3BucketName: 'b' }],
+      }),
+    );
+    stubUserConfig({ credentials });
+    const controller = new AbortController();
+    const first = failureOf(aws.trails.list(profile('maria'), controller.signal));
+    const second = aws.trails.list(profile('audit'), never);
+    controller.abort();
+    expect((await first).failure.kind).toBe('cancelled');
+    expect((await second).map(({ name }) => name)).toEqual(['KEY-OF-audit']);
+  });
+
   test('other partitions have their own hosts', async () => {
     const { aws, wire } = awsOnWire(() => json({}));
     await aws.trails.list(inRegion(chain, 'cn-north-1'), never);

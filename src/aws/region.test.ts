@@ -36,6 +36,38 @@ test('without files and variables there is no default Region', async () => {
   expect(await defaultRegion()).toBeUndefined();
 });
 
+const govSession = '[sso-session gov]\nsso_start_url = https://gov.example.com\nsso_region = us-gov-west-1\n';
+
+test.each([
+  ['a role in China', '[profile p]\nrole_arn = arn:aws-cn:iam::111122223333:role/r\n', 'cn-north-1'],
+  ['a sign-in in GovCloud', `[profile p]\nsso_session = gov\n${govSession}`, 'us-gov-west-1'],
+  ['an older sign-in in China', '[profile p]\nsso_region = cn-northwest-1\n', 'cn-north-1'],
+  [
+    'a role in an isolated partition',
+    '[profile p]\nrole_arn = arn:aws-iso:iam::111122223333:role/r\n',
+    'us-iso-east-1',
+  ],
+  [
+    'a Region before all that',
+    `[profile p]\nregion = us-gov-east-1\nsso_session = gov\n${govSession}`,
+    'us-gov-east-1',
+  ],
+  [
+    'a role in the standard partition',
+    '[profile p]\nrole_arn = arn:aws:iam::111122223333:role/r\n',
+    undefined,
+  ],
+])('a profile without a Region: %s', async (_, text, expected) => {
+  stubUserConfig({ config: text });
+  expect(await defaultRegion({ kind: 'profile', name: 'p' })).toBe(expected);
+});
+
+test('a role of a session has the home of its partition', async () => {
+  stubUserConfig({ config: `[default]\nregion = eu-west-1\n${govSession}` });
+  const source = { kind: 'sso-role', session: 'gov', account: '111122223333', role: 'Admin' } as const;
+  expect(await defaultRegion(source)).toBe('us-gov-west-1');
+});
+
 test.each([
   ['us-east-1', true],
   ['cn-north-1', true],

@@ -6,7 +6,6 @@ import {
   valueOf,
   type Environment,
   type NamedSection,
-  type SharedFiles,
 } from './shared-files.ts';
 
 /**
@@ -18,6 +17,8 @@ export interface AppliedSettings {
   readonly profile: NamedSection | undefined;
   /** The profile's `services` section, with settings such as `cloudtrail.endpoint_url`. */
   readonly services: NamedSection | undefined;
+  /** The `sso-session` section that the profile, or a source without a profile, refers to. */
+  readonly ssoSession: NamedSection | undefined;
 }
 
 /**
@@ -29,11 +30,15 @@ export async function readSettings(
   source: CredentialSource = { kind: 'default-chain' },
   environment: Environment = process.env,
 ): Promise<AppliedSettings> {
-  const name = profileOf(source, environment);
-  const files: Pick<SharedFiles, 'profiles' | 'services'> =
-    name === undefined ? { profiles: new Map(), services: new Map() } : await readSharedFiles(environment);
-  const profile = files.profiles.get(name ?? '');
-  return { environment, profile, services: files.services.get(valueOf(profile, 'services') ?? '') };
+  const { profiles, services, ssoSessions } = await readSharedFiles(environment);
+  const profile = profiles.get(profileOf(source, environment) ?? '');
+  const session = source.kind === 'sso-role' ? source.session : valueOf(profile, 'sso_session');
+  return {
+    environment,
+    profile,
+    services: services.get(valueOf(profile, 'services') ?? ''),
+    ssoSession: ssoSessions.get(session ?? ''),
+  };
 }
 
 /** The profile whose settings apply; a role of an `sso-session` and the sample account have none. */
