@@ -1,5 +1,6 @@
 import { commands, l10n, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
+import { displayText } from '../../core/events/display-text.ts';
 import { trailPage } from '../../core/console-links.ts';
 import { quickWindow } from '../connections/quick-steps.ts';
 import { askText } from '../connections/quick-input.ts';
@@ -8,7 +9,7 @@ import { timesSetting, type SettingId } from '../settings/settings.ts';
 import type { LeftRun } from './journal-files.ts';
 import { closePlan, showPlan } from './plan-editors.ts';
 import { placeRows, planTitle, type PlanPlace } from './plan-text.ts';
-import { outcomeText } from './report-text.ts';
+import { outcomeText, stopTexts } from './report-text.ts';
 import type { LeftChoice, Report, SetupWindow } from './setup-window.ts';
 
 /** Shows a trail in the Trails view. */
@@ -24,7 +25,8 @@ export function editorWindow(reveal: Reveal): SetupWindow {
     typesName,
     async allowsManaged(place, notices) {
       const go = l10n.t('Plan the change');
-      const detail = [...notices.map(({ message }) => message), '', ...rowLines(place)].join('\n');
+      const texts = notices.map(({ message }) => plain(message));
+      const detail = [...texts, '', ...rowLines(place)].join('\n');
       const question = l10n.t('Change what another tool manages?');
       return (await window.showWarningMessage(question, { modal: true, detail }, go)) === go;
     },
@@ -45,13 +47,16 @@ export function editorWindow(reveal: Reveal): SetupWindow {
       return Promise.resolve();
     },
     async tellEnded(plan, place, result) {
-      const isDone = result.outcome === 'done' && result.stop === undefined;
+      const { stop, outcome } = result;
       await showPlan(plan);
-      const message = plain(outcomeText(place.plan, result, l10n.t));
-      if (isDone) {
-        tellDone(message, place, reveal);
+      const sentence = outcomeText(place.plan, result, l10n.t);
+      if (stop === undefined) {
+        tellDone(plain(sentence), place, reveal);
+      } else if (stop.kind === 'cancelled' && outcome === 'undone') {
+        later(window.showInformationMessage(plain(sentence)));
       } else {
-        later(window.showErrorMessage(message));
+        const [why = ''] = stopTexts(stop, l10n.t);
+        later(window.showErrorMessage(plain(`${sentence} ${why}`)));
       }
     },
   };
@@ -106,7 +111,7 @@ async function allowsChanges(place: PlanPlace): Promise<boolean> {
 }
 
 function rowLines(place: PlanPlace): readonly string[] {
-  return placeRows(place, l10n.t).map(([label, text]) => `${label}: ${text}`);
+  return placeRows(place, l10n.t).map(([label, text]) => plain(`${label}: ${text}`));
 }
 
 async function typesName({ plan }: PlanPlace): Promise<boolean> {
@@ -158,14 +163,17 @@ async function isForgotten({ plan, did, doubtful }: LeftRun['run']): Promise<boo
       'It can then be neither resumed nor undone by Trailscope. This stays in the account {0}:',
       plan.account,
     ),
-    ...(stays.length === 0 ? [l10n.t('nothing that Trailscope knows of')] : stays),
+    ...(stays.length === 0 ? [l10n.t('nothing that Trailscope knows of')] : stays.map(plain)),
   ].join('\n');
   const forget = l10n.t('Forget');
   const question = l10n.t('Forget that "{0}" was broken off?', planTitle(plan, l10n.t));
   return (await window.showWarningMessage(question, { modal: true, detail }, forget)) === forget;
 }
 
-/** VS Code makes a link of `[text](command:...)` in a notification. */
+/**
+ * A text for a notification or a dialog, which may quote tags and names of others: one line, nothing invisible, and no
+ * link, which VS Code makes of `[text](command:...)`.
+ */
 function plain(text: string): string {
-  return text.replaceAll('](', '] (');
+  return displayText(text, 1000).replaceAll('](', '] (');
 }

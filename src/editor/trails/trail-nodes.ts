@@ -265,8 +265,3 @@ function statusLines(status: Loaded<TrailStatus>, t: Localize, times: Times): To
     ...(logFiles.error === undefined ? [] : [{ text: t('Delivery fails: {0}', logFiles.error) }]),
   ];
 }
-
-/** The 12-digit account id in an ARN, such as that of the account that owns a trail; empty where there is none. */
-export function accountOfArn(arn: string): string {
-  return arn.split(':')[4] ?? '';
-}
