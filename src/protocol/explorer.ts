@@ -7,7 +7,9 @@
  * most a few times a second. Each `request` gets one `reply` with its id; the page asks again for what it shows when
  * the revision of a status differs from the one that it has drawn.
  */
+import type { JsonObject } from '../core/json.ts';
 import type { Completions } from '../core/query/complete-filter.ts';
+import type { ValueState } from '../core/query/edit-filter.ts';
 import type { Bins, FacetCounts, NoiseCounts } from '../core/query/event-set/event-view.ts';
 import type { FacetField } from '../core/query/facets.ts';
 import type { Zone } from '../core/time-format.ts';
@@ -73,6 +75,16 @@ export interface ExplorerUi {
   readonly hasFacets: boolean;
   /** The first row on the screen. */
   readonly top: number;
+  /** The facets of the panel whose values are folded away. */
+  readonly folded?: readonly FacetField[];
+}
+
+/** What the page keeps over a reload of the window, as VS Code hands it to whoever restores the page. */
+export interface ExplorerState {
+  readonly version: typeof explorerVersion;
+  readonly ui: ExplorerUi;
+  /** {@link ExplorerStatus.kept} of the last status. */
+  readonly kept?: JsonObject;
 }
 
 export interface ExplorerSort {
@@ -98,10 +110,32 @@ export interface ExplorerStatus {
   readonly range: TimeRange | undefined;
   readonly sources: readonly SourceStatus[];
   /** What the service does for the filter, what is done here, and what may be missing, each a sentence. */
-  readonly plan: { readonly service: string; readonly here?: string; readonly caution?: string };
+  readonly plan: {
+    readonly service: string;
+    readonly here?: string;
+    readonly caution?: string;
+    /** Whether a slower search, the act `thorough`, may find more. */
+    readonly canBeThorough: boolean;
+  };
   readonly reading: ReadingStatus;
   /** The answer of an investigation, when one was run. */
   readonly answer?: AnswerView;
+  /** Unusual times to mark on the histogram. */
+  readonly insights?: readonly InsightBand[];
+  /** What the page keeps for the host until the window is reloaded. The page does not look inside. */
+  readonly kept?: JsonObject;
+}
+
+/** When CloudTrail Insights saw something unusual. */
+export interface InsightBand {
+  /** Epoch milliseconds, inclusive. */
+  readonly from: number;
+  /** Epoch milliseconds, inclusive; absent while it lasts. */
+  readonly to?: number;
+  /** What was unusual, in one line. */
+  readonly text: string;
+  /** Shows what it is about. */
+  readonly filter: string;
 }
 
 export interface TimeRange {
@@ -204,6 +238,7 @@ export type ExplorerRequest = ExplorerRequests[keyof ExplorerRequests][0];
 export const explorerActs = [
   'read',
   'pause',
+  'thorough',
   'full-speed',
   'half-speed',
   'choose-sources',
@@ -269,8 +304,10 @@ export interface FacetView extends Omit<FacetCounts, 'values'> {
     readonly value: string;
     readonly label: string;
     readonly count: number;
-    readonly state: 'included' | 'excluded' | 'open';
+    readonly state: ValueState;
   }[];
+  /** What the filter says about events without a value; `open` when absent. */
+  readonly noneState?: ValueState;
 }
 
 export interface FacetRequest {
