@@ -3,11 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import * as vscode from 'vscode';
+import { connection } from '../../src/core/connection.ts';
 import { english } from '../../src/core/localize.ts';
 import { defaultAnswers } from '../../src/core/trails/setup/answers.ts';
+import { ConnectionStore } from '../../src/editor/connections/connection-store.ts';
 import { Allowances } from '../../src/editor/trail-setup/allowances.ts';
 import { editorWindow } from '../../src/editor/trail-setup/editor-window.ts';
 import { JournalFiles } from '../../src/editor/trail-setup/journal-files.ts';
+import { openSetup } from '../../src/editor/trail-setup/open-setup.ts';
 import { PlanDocuments } from '../../src/editor/trail-setup/plan-documents.ts';
 import { registerPlanEditors, showPolicyDiff } from '../../src/editor/trail-setup/plan-editors.ts';
 import type { PlanRequest } from '../../src/editor/trail-setup/plan-request.ts';
@@ -244,5 +247,42 @@ describe('setting up a trail in the editor', () => {
     await says(/stopped, and all that was done was undone/);
     assert.deepEqual(next.sandbox.account.snapshot(), before);
     assert.deepEqual(await next.journals.left(), []);
+  });
+
+  it('forgets what a window left of its sample account, and nothing of any other account', async () => {
+    const runs = path.join(folder, 'runs');
+    const { sandbox, trails, create, shownPlan } = setUp();
+    await trails.review(create);
+    const { state } = shownPlan();
+    assert.ok(state.kind === 'review');
+    const others = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
+    for (const used of [sandbox.connection, others]) {
+      const journal = await new JournalFiles(runs, () => 0).begin();
+      await journal.write({ kind: 'begin', plan: state.review.plan, connection: used, time: 0 });
+    }
+    const store = new ConnectionStore({ get: () => undefined, update: () => Promise.resolve() });
+    const setup = openSetup(
+      {
+        connections: store,
+        ports: () => Promise.reject(new Error('Nothing is to be asked of AWS')),
+        defaultRegion: () => Promise.resolve(undefined),
+        clock: { now: () => 0 },
+        present: undefined as never,
+        storage: vscode.Uri.file(folder),
+        trails: { refresh: () => Promise.resolve(), reveal: () => Promise.resolve() },
+      },
+      new PlanDocuments(),
+    );
+    const offered = setup.offerLeft();
+    const journals = new JournalFiles(runs);
+    while ((await journals.left()).length > 1) {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    const [left] = await journals.left();
+    assert.deepEqual(left?.run.connection.credentials, { kind: 'profile', name: 'prod' });
+    // The question about the other one is answered by its notification being closed: it stays for later.
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await offered;
+    assert.equal((await journals.left()).length, 1);
   });
 });

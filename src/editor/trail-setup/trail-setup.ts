@@ -152,7 +152,13 @@ export class TrailSetup {
     const { plan } = left.run;
     const title = how === 'resume' ? planTitle(plan, t) : t('Undo: {0}', planTitle(plan, t));
     const { account } = await this.#needs.ports();
-    const caller = await window.progress(title, (_, signal) => account.identity(connection, signal));
+    const [caller, alias] = await window.progress(title, (_, signal) =>
+      Promise.all([
+        account.identity(connection, signal),
+        // It only helps to recognise the account; not everybody may read it.
+        account.alias(connection, signal).catch(() => undefined),
+      ]),
+    );
     if (caller.account !== plan.account) {
       const message = t(
         'The run was in the account {0}, and these credentials are of {1}.',
@@ -161,7 +167,7 @@ export class TrailSetup {
       );
       throw new TrailscopeError({ kind: 'invalid-input' }, message);
     }
-    const place = { plan: { ...plan, caller: caller.arn }, connection, alias: undefined };
+    const place = { plan: { ...plan, caller: caller.arn }, connection, alias };
     if (!(await this.#mayChange(place, caller))) {
       return;
     }
