@@ -1,9 +1,7 @@
 import { facetValuesOf } from '../query/facets.ts';
-import { filterOf, filterPresets, presetFilter } from '../query/presets.ts';
+import { presetFilter } from '../query/presets.ts';
 import { callsText, countText, groupsBy, mostFindings, spanText, whoOf } from './answer-parts.ts';
 import type { Investigation } from './investigation.ts';
-
-const preset = filterPresets.find(({ id }) => id === 'access-denied');
 
 /** Who was denied what. */
 export const accessDenied: Investigation = {
@@ -12,7 +10,7 @@ export const accessDenied: Investigation = {
   description: (t) => t('Whose calls were denied, which ones, and how often.'),
   parameters: [],
   defaultHours: 7 * 24,
-  filter: () => (preset === undefined ? filterOf('error:*') : presetFilter(preset)),
+  filter: () => presetFilter('access-denied'),
   answer: ({ events, zone = 'utc' }, t) => {
     const groups = groupsBy(events, (event) => facetValuesOf('principal', event)[0]?.value ?? '');
     const [most] = groups;

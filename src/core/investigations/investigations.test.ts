@@ -78,8 +78,8 @@ describe.each(investigations.map((each) => [each.id, each] as const))('%s', (_, 
     const examples = Object.fromEntries(investigation.parameters.map(({ id, example }) => [id, example]));
     const { complete, quick } = planLookup(investigation.filter(examples), testNow);
     const lookups = (quick ?? complete).lookups;
-    // Errors are no attribute of LookupEvents, and the type of the caller is none.
-    const isWhole = ['access-denied', 'root-use'].includes(investigation.id);
+    // Errors are no attribute of LookupEvents.
+    const isWhole = investigation.id === 'access-denied';
     expect(
       lookups.every(({ attribute, category }) => attribute !== undefined || category === 'insight'),
     ).toBe(!isWhole);

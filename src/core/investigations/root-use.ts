@@ -1,4 +1,4 @@
-import { filterOf } from '../query/presets.ts';
+import { presetFilter } from '../query/presets.ts';
 import {
   callsText,
   countText,
@@ -17,8 +17,7 @@ export const rootUse: Investigation = {
   description: (t) => t('Sign-ins and calls of the root user; what services do in its name is left out.'),
   parameters: [],
   defaultHours: 90 * 24,
-  // CIS 4.3.
-  filter: () => filterOf('userIdentity.type:Root -userIdentity.invokedBy:* -type:AwsServiceEvent'),
+  filter: () => presetFilter('root'),
   answer: ({ events, zone = 'utc' }, t) => {
     const sorted = oldestFirst(events);
     const changes = sorted.filter(({ access }) => access !== 'read');

@@ -4,12 +4,10 @@ import { textAt } from '../events/record-values.ts';
 import type { Localize } from '../localize.ts';
 import { allOf, anyOf, type EventFilter } from '../query/event-filter.ts';
 import { fieldIn, fieldIs } from '../query/field-value.ts';
-import { filterOf, filterPresets, presetFilter } from '../query/presets.ts';
+import { presetFilter } from '../query/presets.ts';
 import { absoluteTime, type Zone } from '../time-format.ts';
 import { durationText, eventFinding, groupsBy, mostFindings, oldestFirst, whoOf } from './answer-parts.ts';
 import type { Finding, Investigation } from './investigation.ts';
-
-const preset = filterPresets.find(({ id }) => id === 'trail-changes');
 
 /** What weakens a trail without a call to CloudTrail: changes to its bucket and its key. */
 const aroundCalls = [
@@ -38,7 +36,7 @@ export const trailChanges: Investigation = {
     },
   ],
   defaultHours: 90 * 24,
-  filter: ({ storage }) => anyOf(ofTrails(), ...around(storage)),
+  filter: ({ storage }) => anyOf(presetFilter('trail-changes'), ...around(storage)),
   answer: ({ events, zone = 'utc', parameters }, t) => {
     const done = events.filter(({ error }) => error === undefined);
     const stops = stopsOf(done);
@@ -56,10 +54,6 @@ export const trailChanges: Investigation = {
     };
   },
 };
-
-function ofTrails(): EventFilter {
-  return preset === undefined ? filterOf('source:cloudtrail write:true') : presetFilter(preset);
-}
 
 function around(storage: string | undefined): readonly EventFilter[] {
   return storage === undefined || storage === ''

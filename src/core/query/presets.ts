@@ -27,7 +27,8 @@ export const filterPresets: readonly FilterPreset[] = [
   {
     id: 'root',
     title: (t) => t('Use of the root user'),
-    text: 'userIdentity.type:Root -userIdentity.invokedBy:* -type:AwsServiceEvent',
+    // CIS 4.3, and the name by which the event history knows the root user, so that the service can look it up.
+    text: 'user:root userIdentity.type:Root -userIdentity.invokedBy:* -type:AwsServiceEvent',
   },
   { id: 'iam-changes', title: (t) => t('Changes to IAM'), text: 'source:iam write:true' },
   {
@@ -49,10 +50,13 @@ export const filterPresets: readonly FilterPreset[] = [
   { id: 'by-key', title: (t) => t('Everything by this access key'), text: '', asks: 'key' },
 ];
 
-/** The filter of a preset, with the value that it asks for. The texts of presets are sound. */
-export function presetFilter({ text, asks }: FilterPreset, value?: string): EventFilter {
-  const filter = filterOf(text);
-  return asks === undefined || value === undefined ? filter : allOf(filter, fieldIs(asks, value));
+/** The filter of the preset with the id, with the value that it asks for; everything for an unknown id. */
+export function presetFilter(id: string, value?: string): EventFilter {
+  const preset = filterPresets.find((each) => each.id === id);
+  const filter = filterOf(preset?.text ?? '');
+  return preset?.asks === undefined || value === undefined
+    ? filter
+    : allOf(filter, fieldIs(preset.asks, value));
 }
 
 /** The filter of a text that stands in the code. */
