@@ -32,6 +32,9 @@ export const commandIds = [
   'trailscope.openTrailInConsole',
   'trailscope.openLogFile',
   'trailscope.makeSampleActivity',
+  'trailscope.exploreEvents',
+  'trailscope.whoChangedThis',
+  'trailscope.investigate',
   'trailscope.refreshEvents',
   'trailscope.loadMoreEvents',
   'trailscope.cancelEvents',
@@ -52,6 +55,7 @@ export const commandIds = [
   'trailscope.retry',
   'trailscope.copyPermission',
   'trailscope.lintWorkspace',
+  'trailscope.turnRuleOff',
   'trailscope.openExampleTemplate',
 ] as const;
 

@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import {
   configurationCandidates,
+  configurationFileName,
   emptyConfiguration,
   mergeConfigurations,
   type Configuration,
@@ -72,6 +73,13 @@ export class Configurations {
       isExcluded,
       isIncluded: !isExcluded && (found?.filter.includesFile(path) ?? true),
     };
+  }
+
+  /** The configuration file that governs a file, there or to be made; undefined outside of a workspace. */
+  async fileFor(uri: Uri): Promise<Uri | undefined> {
+    const root = rootOf(uri);
+    const found = await this.#nearest(uri);
+    return found?.uri ?? (root && Uri.joinPath(root, configurationFileName));
   }
 
   /** What the configuration in a folder's root says. */

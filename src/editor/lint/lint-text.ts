@@ -12,7 +12,8 @@ import type { Localize } from '../../core/localize.ts';
 import { readSource } from '../../iac/cdk/read-source.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
-import { FixOffers } from '../../iac/edits/fix-offers.ts';
+import { fixAll, type FixedText } from '../../iac/edits/fix-all.ts';
+import { FixOffers, type FixOffersOptions } from '../../iac/edits/fix-offers.ts';
 import { templateLanguage } from '../../iac/edits/template-language.ts';
 import { plainProblem, problemOfFinding, type LintProblem } from './lint-problem.ts';
 
@@ -79,22 +80,31 @@ function firstLineOf({ start, end }: Range, text: string): Range {
   return { start, end: { line: start.line, character: line.trimEnd().length } };
 }
 
-/** The fixes for what a text is found to have; undefined for one that is too large, and for what is no template. */
-export function fixesOfText({
-  document,
-  text,
-  configuration,
-  now,
-}: Omit<LintInput, 't'>): FixOffers | undefined {
+/** A template to be fixed, and what decides how. */
+export type FixInput = Omit<LintInput, 't'>;
+
+/** The fixes for what a text is found to have; undefined for one that is too large. */
+export function fixesOfText(input: FixInput): FixOffers | undefined {
+  const options = fixOptions(input);
+  return options && new FixOffers(options);
+}
+
+/** A text after all fixes that need not be asked for one by one; undefined for one that is too large. */
+export function fixText(input: FixInput): FixedText | undefined {
+  const options = fixOptions(input);
+  return options && fixAll(options);
+}
+
+function fixOptions({ document, text, configuration, now }: FixInput): FixOffersOptions | undefined {
   const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
   return text.length > limit
     ? undefined
-    : new FixOffers({
+    : {
         language: templateLanguage(document, { parameters: configuration.parameters, now }),
         text,
         rules: allRules,
         settings: lintSettingsOf(configuration),
-      });
+      };
 }
 
 function tooLarge(size: number, limit: number, t: Localize): LintProblem {

@@ -12,23 +12,25 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
-import { configurationFileName } from '../../core/posture/configuration.ts';
+import { configurationFileName, type Configuration } from '../../core/posture/configuration.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Clock } from '../../core/ports.ts';
 import { readConfiguration } from '../../iac/configuration/read-configuration.ts';
 import { languageOfFile } from '../../iac/cdk/recognise.ts';
 import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
+import type { FixOffers } from '../../iac/edits/fix-offers.ts';
 import { samConfigFileName } from '../../iac/parameters/read-parameters.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { Configurations } from './governing-configuration.ts';
 import { configurationProblem, type LintProblem } from './lint-problem.ts';
 import { LintResults } from './lint-results.ts';
-import { fixesOfText, lintSource, lintText } from './lint-text.ts';
+import { fixesOfText, type FixInput, fixText, lintSource, lintText } from './lint-text.ts';
 import { templateActions } from './template-actions.ts';
 import { isOpen } from './open-documents.ts';
 import { ScannedFiles } from './scanned-files.ts';
 import { templateHover } from './template-hover.ts';
 import { treeSitterFiles } from './tree-sitter-files.ts';
+import { turnRuleOff } from './turn-rule-off.ts';
 import { scanWorkspace } from './workspace-scan.ts';
 
 /** What the linter needs. */
@@ -50,6 +52,14 @@ export class Linter implements Disposable {
   readonly #scanned: ScannedFiles;
   readonly #parsers: Parsers;
   readonly #brokenRules = new Set<string>();
+  /** The fixes that were last asked for. */
+  #fixes:
+    | {
+        readonly document: TextDocument;
+        readonly version: number;
+        readonly offers: FixOffers | undefined;
+      }
+    | undefined;
   /** The version of each document that its problems are of. */
   readonly #versions = new Map<string, number>();
   readonly #subscriptions: Disposable;
@@ -113,6 +123,7 @@ export class Linter implements Disposable {
 
   /** Settings have changed: what is not open is looked at again here. */
   async settingsChanged(): Promise<void> {
+    this.#fixes = undefined;
     this.#results.reconsiderAll();
     await this.#scanned.lintAgain();
   }
@@ -128,8 +139,12 @@ export class Linter implements Disposable {
     });
   }
 
-  hover(document: TextDocument, position: Position): Hover | undefined {
-    return templateHover(document, position, this.#results.at(document.uri, position));
+  async hover(document: TextDocument, position: Position): Promise<Hover | undefined> {
+    const problems = this.#results.at(document.uri, position);
+    const { configuration } = await this.#configurations.governing(document.uri);
+    const isCurrent = this.#versions.get(document.uri.toString()) === document.version;
+    const fixes = problems.length > 0 && isCurrent ? this.#fixesOf(document, configuration) : undefined;
+    return templateHover(document, position, problems, fixes);
   }
 
   /** What can be done about the problems at a place, and in the whole document if that is asked for. */
@@ -139,22 +154,47 @@ export class Linter implements Disposable {
     context: CodeActionContext,
     token: CancellationToken,
   ): Promise<readonly CodeAction[]> {
-    const { uri, version } = document;
+    const { uri } = document;
     const { configuration, isExcluded } = await this.#configurations.governing(uri);
+    const configurationFile = await this.#configurations.fileFor(uri);
     // Problems of an earlier text are at places that are others by now.
-    const isCurrent = document.version === version && this.#versions.get(uri.toString()) === version;
-    if (isExcluded || !isCurrent || token.isCancellationRequested) {
-      return [];
+    const isCurrent = this.#versions.get(uri.toString()) === document.version;
+    return isExcluded || token.isCancellationRequested
+      ? []
+      : templateActions({
+          document,
+          range,
+          context,
+          configurationFile,
+          problems: isCurrent ? this.#results.of(uri) : [],
+          fixesOf: () => this.#fixesOf(document, configuration),
+          fixedText: () => {
+            const input = this.#fixInput(document, configuration);
+            return input && fixText(input);
+          },
+        });
+  }
+
+  /** The fixes for a document as it is; kept, because the light bulb asks again and again. */
+  #fixesOf(document: TextDocument, configuration: Configuration): FixOffers | undefined {
+    const input = this.#fixInput(document, configuration);
+    if (this.#fixes?.document !== document || this.#fixes.version !== document.version) {
+      this.#fixes = { document, version: document.version, offers: input && fixesOfText(input) };
     }
-    const text = document.getText();
+    return this.#fixes.offers;
+  }
+
+  /** Undefined for what is not fixed: the source of an app. */
+  #fixInput(document: TextDocument, configuration: Configuration): FixInput | undefined {
     const now = this.#deps.clock.now();
-    return templateActions({
-      document,
-      range,
-      context,
-      problems: this.#results.of(uri),
-      fixesOf: () => fixesOfText({ document: uri.toString(), text, configuration, now }),
-    });
+    return languageOfFile(document.uri.path) === undefined
+      ? { document: document.uri.toString(), text: document.getText(), configuration, now }
+      : undefined;
+  }
+
+  /** Switches a rule off in a configuration file. */
+  async turnRuleOff(argument: unknown): Promise<void> {
+    await turnRuleOff(argument);
   }
 
   dispose(): void {
@@ -189,6 +229,7 @@ export class Linter implements Disposable {
         this.#results.clear(uri);
       }
       this.#configurations.forget();
+      this.#fixes = undefined;
       this.#deps.configurationChanged();
       void this.#scanned.lintAgain();
     };

@@ -43,6 +43,9 @@ export function registerLint(deps: LintDeps): Disposable {
       'trailscope.lintWorkspace': async () => {
         await (await watch.linter()).scan();
       },
+      'trailscope.turnRuleOff': async (argument) => {
+        await (await watch.linter()).turnRuleOff(argument);
+      },
       'trailscope.openExampleTemplate': async () => {
         await window.showTextDocument(
           await workspace.openTextDocument({ language: 'yaml', content: exampleTemplate }),

@@ -77,6 +77,11 @@ export class FixOffers {
     return offers.length > 0 || refusal === undefined ? { offers } : { offers, refusal };
   }
 
+  /** Whether a text that the finding was silenced in still says the same otherwise. */
+  isSilencedIn(finding: Finding, result: string): boolean {
+    return this.#isRight({ reveals: false }, finding, result);
+  }
+
   /** The offer, or why there is none. */
   #try(fix: Fix, finding: Finding): Offer | string {
     const { language, text } = this.#options;
@@ -93,7 +98,7 @@ export class FixOffers {
       : 'What would correct it breaks something else in the file, or other faults hide it.';
   }
 
-  #isRight({ reveals = false }: Fix, { rule }: Finding, result: string): boolean {
+  #isRight({ reveals = false }: Pick<Fix, 'reveals'>, { rule }: Finding, result: string): boolean {
     const { language, rules, settings } = this.#options;
     const reading = language.read(result);
     if (reading === undefined || reading.problems.some((problem) => problem.rule === 'parse-error')) {
