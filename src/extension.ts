@@ -6,6 +6,7 @@ import { ConnectionStore } from './editor/connections/connection-store.ts';
 import { followConfiguration } from './editor/connections/follow-configuration.ts';
 import { mfaPrompts } from './editor/connections/sign-in.ts';
 import { registerEventViewer } from './editor/event-viewer/register-event-viewer.ts';
+import { registerExplorer } from './editor/explorer/register-explorer.ts';
 import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
 import { registerLint } from './editor/lint/register-lint.ts';
@@ -42,7 +43,8 @@ export function activate(context: ExtensionContext): void {
     return aws;
   });
   const memory = context.workspaceState;
-  const deps = { connections, ports, configuration, defaultRegion, clock, present, memory };
+  const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
+  const deps = { connections, ports, configuration, defaultRegion, clock, present, memory, webviews };
   const events = registerEvents(deps);
   const trails = registerTrails(deps);
   const retryFailed = async () => {
@@ -57,11 +59,8 @@ export function activate(context: ExtensionContext): void {
     registerRawEvents(deps),
     registerLogFiles(deps),
     registerSampleActivity(deps),
-    registerEventViewer({
-      ...deps,
-      webviews: Uri.joinPath(context.extensionUri, 'dist/webviews'),
-      neighbours: events.model,
-    }),
+    registerEventViewer({ ...deps, neighbours: events.model }),
+    registerExplorer(deps),
     registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
 }

@@ -8,10 +8,10 @@ import type { Ending } from '../emitter.ts';
 import type { EventItem } from '../events/event-selection.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { timesSetting } from '../settings/settings.ts';
+import { webviewPage } from '../webview-page.ts';
 import type { EventNeighbours } from './event-neighbours.ts';
 import { eventView } from './event-view.ts';
 import { answerRequest } from './viewer-requests.ts';
-import { viewerPage } from './viewer-page.ts';
 import { savedEvent } from './saved-event.ts';
 
 /** What a viewer is made of. */
@@ -53,10 +53,11 @@ export class ViewerPanel implements Ending {
     }
     panel.title = titleOf(item);
     panel.webview.options = { enableScripts: true, localResourceRoots: [deps.webviews] };
-    panel.webview.html = viewerPage({
+    panel.webview.html = webviewPage({
       script: panel.webview.asWebviewUri(script).toString(),
       nonce: randomBytes(16).toString('base64url'),
       language: env.language,
+      title: l10n.t('CloudTrail event'),
     });
   }
 

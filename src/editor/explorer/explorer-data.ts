@@ -58,14 +58,20 @@ export interface ExplorerData {
   readonly range: { readonly from: number; readonly to: number };
   /** Whether all of the rate that the service allows may be used. */
   isFullSpeed: boolean;
+  /** Whether {@link searchThoroughly} may find more than the query finds now. */
+  readonly canBeThorough: boolean;
   /** Is told whenever something above has changed. */
   readonly onDidChange: (listener: () => unknown) => { dispose(): void };
 
   /** Shows what passes this query from now on. What was read stays; {@link read} reads what is missing. */
   ask(query: ExplorerQuery): void;
-  /** Reads what the query needs, or goes on with it. Resolves when that has ended, failed or was paused. */
+  /** Reads what the query needs and is not there, or goes on with it. Resolves when that ended, failed or was paused. */
   read(): Promise<void>;
+  /** Reads again from now, for what has happened since. */
+  refresh(): Promise<void>;
   pause(): void;
+  /** Reads everything that could pass the query, where it takes a short cut at first. */
+  searchThoroughly(): void;
 
   counts(): Promise<EventCounts>;
   rows(from: number, to: number, sort: ViewSort): Promise<readonly EventRow[]>;

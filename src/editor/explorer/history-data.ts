@@ -42,6 +42,12 @@ interface Source {
   search: HistorySearch | undefined;
 }
 
+/** Reading that is under way. */
+interface Running {
+  readonly abort: AbortController;
+  readonly done: Promise<void>;
+}
+
 /** The kinds that LookupEvents has. */
 const historyKinds: Coverage['kinds'] = ['management', 'insight'];
 
@@ -57,9 +63,10 @@ export class HistoryData implements ExplorerData {
   #asked: number;
   #plan: LookupPlan;
   #view: EventView;
-  #abort: AbortController | undefined;
+  #running: Running | undefined;
   #revision = 0;
   #isFullSpeed = false;
+  #isThorough = false;
   readonly onDidChange: ExplorerData['onDidChange'] = this.#changed.event;
 
   constructor(connections: readonly ListedConnection[], needs: HistoryNeeds) {
@@ -92,7 +99,7 @@ export class HistoryData implements ExplorerData {
   }
 
   get reading(): ReadingState {
-    if (this.#abort !== undefined) {
+    if (this.#running !== undefined) {
       const estimates = this.#sources.flatMap(({ search }) => search?.remaining ?? []);
       return { state: 'reading', remaining: estimates.length === 0 ? undefined : Math.max(...estimates) };
     }
@@ -130,8 +137,11 @@ export class HistoryData implements ExplorerData {
   }
 
   ask(query: ExplorerQuery): void {
+    if (query.filter !== this.#query.filter) {
+      this.#isThorough = false;
+    }
     this.#query = query;
-    const plan = planLookup(query.filter, this.#asked).complete;
+    const plan = this.#planFor(query.filter);
     if (JSON.stringify(plan) !== JSON.stringify(this.#plan)) {
       this.#forgetSearches();
       this.#plan = plan;
@@ -140,35 +150,34 @@ export class HistoryData implements ExplorerData {
     this.#tell();
   }
 
-  async read(): Promise<void> {
-    if (this.#abort !== undefined) {
-      return;
+  read(): Promise<void> {
+    if (this.#running === undefined && this.#isCovered()) {
+      return Promise.resolve();
     }
-    if (this.#isCovered()) {
-      this.#startAgain();
-    }
-    const abort = new AbortController();
-    // Every Region's calls listen to the signal, and Node warns of a leak from the eleventh on.
-    setMaxListeners(0, abort.signal);
-    this.#abort = abort;
-    this.#changed.fire(undefined);
-    try {
-      const ports = await this.#needs.ports();
-      await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, abort.signal)));
-      if (!abort.signal.aborted && this.#sources.every(({ search }) => search?.isDone)) {
-        this.#done.push({ plan: this.#plan, range: this.range });
-      }
-    } finally {
-      if (this.#abort === abort) {
-        this.#abort = undefined;
-      }
-      this.#changed.fire(undefined);
-    }
+    this.#running ??= this.#start();
+    return this.#running.done;
+  }
+
+  refresh(): Promise<void> {
+    this.#done.length = 0;
+    this.#forgetSearches();
+    this.#asked = this.#needs.clock.now();
+    this.ask(this.#query);
+    return this.read();
+  }
+
+  get canBeThorough(): boolean {
+    return this.#plan.reach === 'listed';
+  }
+
+  searchThoroughly(): void {
+    this.#isThorough = true;
+    this.ask(this.#query);
   }
 
   pause(): void {
-    this.#abort?.abort();
-    this.#abort = undefined;
+    this.#running?.abort.abort();
+    this.#running = undefined;
   }
 
   counts(): Promise<EventCounts> {
@@ -206,12 +215,33 @@ export class HistoryData implements ExplorerData {
     this.pause();
   }
 
-  /** Looks for what has happened since: the same again, from now. What is there already is not added twice. */
-  #startAgain(): void {
-    this.#done.length = 0;
-    this.#forgetSearches();
-    this.#asked = this.#needs.clock.now();
-    this.ask(this.#query);
+  /** What the service lists with a resource comes first, because all else takes it hours. */
+  #planFor(filter: EventFilter): LookupPlan {
+    const { quick, complete } = planLookup(filter, this.#asked);
+    return this.#isThorough ? complete : (quick ?? complete);
+  }
+
+  #start(): Running {
+    const abort = new AbortController();
+    // Every Region's calls listen to the signal, and Node warns of a leak from the eleventh on.
+    setMaxListeners(0, abort.signal);
+    const done = this.#readAll(abort.signal).finally(() => {
+      if (this.#running?.abort === abort) {
+        this.#running = undefined;
+      }
+      this.#changed.fire(undefined);
+    });
+    return { abort, done };
+  }
+
+  async #readAll(signal: AbortSignal): Promise<void> {
+    const plan = this.#plan;
+    const ports = await this.#needs.ports();
+    this.#changed.fire(undefined);
+    await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, signal)));
+    if (!signal.aborted && this.#sources.every(({ search }) => search?.isDone)) {
+      this.#done.push({ plan, range: this.range });
+    }
   }
 
   /** Whether all that the query needs was read before, for it or for another one. */
@@ -319,6 +349,7 @@ function covers(
     range.to <= read.to &&
     isInside(done.regions, plan.regions) &&
     isInside(done.accounts, plan.accounts) &&
+    (done.reach === 'all' || plan.reach === 'listed') &&
     plan.lookups.every(
       (lookup) => all.has(asked(lookup)) || all.has(everythingOf(lookup.category ?? 'management')),
     )

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { viewerPage } from './viewer-page.ts';
+import { webviewPage } from './webview-page.ts';
 
-const page = viewerPage({ script: 'https://file.example/event.js', nonce: 'abc', language: 'en' });
+const page = webviewPage({ script: 'https://file.example/event.js', nonce: 'abc', language: 'en', title: 'Event' });
 
 test('the policy forbids everything but the one script', () => {
   const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
@@ -15,7 +15,7 @@ test('the only script carries the nonce', () => {
 });
 
 test('nothing breaks out of an attribute', () => {
-  const hostile = viewerPage({ script: '"><script>alert(1)</script>', nonce: 'n', language: 'en"><b' });
+  const hostile = webviewPage({ script: '"><script>alert(1)</script>', nonce: 'n', language: 'en"><b', title: '</title><script>' });
   expect(hostile.match(/<script/g)).toHaveLength(1);
   expect(hostile).toContain('lang="en&quot;>&lt;b"');
 });

@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { env, l10n, Uri, type WebviewPanel } from 'vscode';
+import { fieldTitle } from '../../core/query/field-words.ts';
+import { facetFields } from '../../core/query/facets.ts';
+import { filterPresets } from '../../core/query/presets.ts';
+import {
+  explorerVersion,
+  type BeginExplorer,
+  type ColumnChoice,
+  type ExplorerRequest,
+  type ExplorerUi,
+  type FromExplorer,
+  type ToExplorer,
+} from '../../protocol/explorer.ts';
+import { readFromExplorer } from '../../protocol/read-explorer.ts';
+import type { Ending } from '../emitter.ts';
+import type { FailurePresenter } from '../failures/present-failure.ts';
+import { timesSetting } from '../settings/settings.ts';
+import { webviewPage } from '../webview-page.ts';
+import type { DataRequest, ExplorerSession } from './explorer-session.ts';
+
+/** What the page looks like, as the user left it. */
+export interface ExplorerLook {
+  readonly columns: readonly ColumnChoice[];
+  readonly ui: ExplorerUi;
+}
+
+/** What needs the editor: everything but the data. */
+export type EditorRequest = Exclude<ExplorerRequest, DataRequest>;
+
+/** What a panel needs of the rest. */
+export interface ExplorerPanelDeps {
+  readonly present: FailurePresenter;
+  /** The folder of the bundled webviews. */
+  readonly webviews: Uri;
+  readonly look: () => ExplorerLook;
+  /** Does what the page asks of the editor, and says what was done where that is not plain to see. */
+  readonly act: (request: EditorRequest, panel: ExplorerPanel) => Promise<unknown>;
+}
+
+/** The page is told how things stand so often at most, in milliseconds: events come in pages, many a second. */
+const pause = 150;
+
+/** One explorer: the host's end of a webview panel. It ends with the panel, and its session with it. */
+export class ExplorerPanel implements Ending {
+  readonly session: ExplorerSession;
+  readonly #panel: WebviewPanel;
+  readonly #deps: ExplorerPanelDeps;
+  readonly #endings: Ending[];
+  /** The page is there and listens. A hidden page is gone, and says `ready` again when it comes back. */
+  #isReady = false;
+  #isClosed = false;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(panel: WebviewPanel, session: ExplorerSession, deps: ExplorerPanelDeps) {
+    this.#panel = panel;
+    this.session = session;
+    this.#deps = deps;
+    this.#endings = [
+      session,
+      session.onDidChange(() => {
+        this.#tellSoon();
+      }),
+      panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(readFromExplorer(message))),
+      panel.onDidChangeViewState(() => {
+        this.#isReady &&= panel.visible;
+      }),
+      panel.onDidDispose(() => {
+        this.dispose();
+      }),
+    ];
+    panel.webview.options = { enableScripts: true, localResourceRoots: [deps.webviews] };
+    panel.webview.html = webviewPage({
+      script: panel.webview.asWebviewUri(Uri.joinPath(deps.webviews, 'explorer.js')).toString(),
+      nonce: randomBytes(16).toString('base64url'),
+      language: env.language,
+      title: l10n.t('CloudTrail events'),
+    });
+  }
+
+  reveal(): void {
+    this.#panel.reveal();
+  }
+
+  /** Tells the page again what does not change with the events, as after a change of columns or of the zone. */
+  async begin(): Promise<void> {
+    if (this.#isReady) {
+      await this.#send(beginMessage(this.#deps.look()));
+      this.#tellSoon();
+    }
+  }
+
+  dispose(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+    for (const ending of this.#endings.splice(0)) {
+      ending.dispose();
+    }
+  }
+
+  async #receive(message: FromExplorer | undefined): Promise<void> {
+    if (message?.type === 'ready') {
+      this.#isReady = true;
+      await this.begin();
+    } else if (message?.type === 'request') {
+      await this.#answer(message.id, message.request);
+    }
+  }
+
+  async #answer(id: number, request: ExplorerRequest): Promise<void> {
+    try {
+      const value = isOfEditor(request)
+        ? await this.#deps.act(request, this)
+        : await this.session.answerTo(request);
+      await this.#send({ type: 'reply', id, ok: true, value: value ?? true });
+    } catch (thrown) {
+      await this.#send({ type: 'reply', id, ok: false });
+      await this.#deps.present.notify(thrown);
+    }
+  }
+
+  #tellSoon(): void {
+    if (this.#isReady) {
+      this.#timer ??= setTimeout(() => {
+        this.#timer = undefined;
+        void this.#tell();
+      }, pause);
+    }
+  }
+
+  async #tell(): Promise<void> {
+    try {
+      await this.#send(await this.session.status());
+    } catch (thrown) {
+      await this.#deps.present.notify(thrown);
+    }
+  }
+
+  async #send(message: ToExplorer): Promise<void> {
+    // A closed panel throws at any touch. A page that is only hidden says `false`, and asks again when it is back.
+    if (!this.#isClosed) {
+      await this.#panel.webview.postMessage(message);
+    }
+  }
+}
+
+function isOfEditor(request: ExplorerRequest): request is EditorRequest {
+  return ['act', 'open', 'copy', 'columns', 'remember'].includes(request.kind);
+}
+
+function beginMessage({ columns, ui }: ExplorerLook): BeginExplorer {
+  return {
+    type: 'begin',
+    version: explorerVersion,
+    strings: l10n.bundle ?? {},
+    zone: timesSetting().zone,
+    language: env.language,
+    facets: facetFields.map((field) => ({ field, label: fieldTitle(field, l10n.t) })),
+    presets: filterPresets
+      .filter(({ asks }) => asks === undefined)
+      .map(({ title, text }) => ({ name: title(l10n.t), text })),
+    columns,
+    ui,
+  };
+}

@@ -1,0 +1,75 @@
+import { explainFailure } from '../../core/failures/explain-failure.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
+import type { Localize } from '../../core/localize.ts';
+import type { RegionCoverage } from '../../core/query/coverage.ts';
+import { coverageWords } from '../../core/query/coverage-words.ts';
+import type { ReadingStatus, RegionStatus, SourceStatus } from '../../protocol/explorer.ts';
+import type { Times } from '../time/times.ts';
+import type { ExplorerData, SourceState } from './explorer-data.ts';
+
+/** How a source stands, in words. */
+export function sourceStatus({ name, coverage }: SourceState, t: Localize, times: Times): SourceStatus {
+  return {
+    name,
+    regions: coverage.regions.map((region) => regionStatus(region, t, times)),
+    limits: coverageWords({ ...coverage, regions: [], hidden: undefined }, t, times.zone).gaps,
+  };
+}
+
+function regionStatus({ region, state }: RegionCoverage, t: Localize, times: Times): RegionStatus {
+  return { region, state: state.kind, text: stateText(state, t, times) };
+}
+
+function stateText(state: RegionCoverage['state'], t: Localize, times: Times): string {
+  switch (state.kind) {
+    case 'waiting':
+      return t('waiting');
+    case 'done':
+      return t('done');
+    case 'reading':
+      return state.reached === undefined ? t('begun') : t('back to {0}', times.short(state.reached));
+    case 'paused':
+      return state.reached === undefined ? t('paused') : t('paused at {0}', times.short(state.reached));
+    case 'failed':
+      return explainFailure(new TrailscopeError(state.failure, ''), t).reason;
+  }
+}
+
+/** How reading stands, in one line. */
+export function readingStatus(
+  { reading, sources, isFullSpeed }: Pick<ExplorerData, 'reading' | 'sources' | 'isFullSpeed'>,
+  t: Localize,
+  times: Times,
+): ReadingStatus {
+  const regions = sources.flatMap(({ coverage }) => coverage.regions);
+  return {
+    state: reading.state,
+    text: readingText(regions, t, times),
+    ...(reading.remaining !== undefined && { remaining: durationText(reading.remaining, t) }),
+    isFullSpeed,
+    hasFailures: regions.some(({ state }) => state.kind === 'failed'),
+  };
+}
+
+/** The Regions that are not done by name while they are few; the rest as a number. */
+function readingText(regions: readonly RegionCoverage[], t: Localize, times: Times): string {
+  const open = regions.filter(({ state }) => state.kind !== 'done');
+  const named = open.slice(0, 2).map(({ region, state }) => `${region} ${stateText(state, t, times)}`);
+  const more = open.length - named.length;
+  const done = regions.length - open.length;
+  return [
+    ...named,
+    ...(more > 0 ? [t('{0} more Regions open', more)] : []),
+    ...(done > 0 ? [done === 1 ? t('1 Region done') : t('{0} Regions done', done)] : []),
+  ].join(' · ');
+}
+
+/** About how long, in the largest unit that says enough. */
+export function durationText(milliseconds: number, t: Localize): string {
+  const seconds = Math.max(1, Math.round(milliseconds / 1000));
+  if (seconds < 90) {
+    return t('about {0} s', seconds);
+  }
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? t('about {0} min', minutes) : t('about {0} h', Math.round(minutes / 60));
+}

@@ -1,0 +1,104 @@
+import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
+import type {
+  Investigation,
+  InvestigationParameter,
+  ParameterValues,
+} from '../../core/investigations/investigation.ts';
+import {
+  investigations,
+  runInvestigation,
+  type FetchEvents,
+} from '../../core/investigations/investigations.ts';
+import { allOf, type EventFilter } from '../../core/query/event-filter.ts';
+import type { Coverage } from '../../core/query/coverage.ts';
+import { timesSetting } from '../settings/settings.ts';
+import type { ExplorerSession } from './explorer-session.ts';
+import type { ExplorerData } from './explorer-data.ts';
+
+/** Asks for a question and what it needs to know; undefined when the user cancels. */
+export async function askInvestigation(): Promise<
+  { readonly investigation: Investigation; readonly parameters: ParameterValues } | undefined
+> {
+  const items: (QuickPickItem & { readonly investigation: Investigation })[] = investigations.map(
+    (investigation) => ({
+      label: investigation.title(l10n.t),
+      detail: investigation.description(l10n.t),
+      investigation,
+    }),
+  );
+  const picked = await window.showQuickPick(items, {
+    title: l10n.t('Investigate'),
+    placeHolder: l10n.t('What do you want to know?'),
+    matchOnDetail: true,
+  });
+  const parameters = picked && (await askParameters(picked.investigation));
+  return picked && parameters && { investigation: picked.investigation, parameters };
+}
+
+async function askParameters(investigation: Investigation): Promise<ParameterValues | undefined> {
+  const values: Record<string, string | undefined> = {};
+  for (const parameter of investigation.parameters) {
+    const value = await askParameter(investigation, parameter);
+    if (value === undefined) {
+      return undefined;
+    }
+    values[parameter.id] = value.trim() === '' ? undefined : value.trim();
+  }
+  return values;
+}
+
+function askParameter(
+  investigation: Investigation,
+  { label, example, isOptional }: InvestigationParameter,
+): Thenable<string | undefined> {
+  return window.showInputBox({
+    title: investigation.title(l10n.t),
+    prompt: isOptional ? l10n.t('{0} (optional)', label(l10n.t)) : label(l10n.t),
+    placeHolder: example,
+    ignoreFocusOut: true,
+    validateInput: (text) =>
+      !isOptional && text.trim() === '' ? l10n.t('This is needed, such as {0}', example) : undefined,
+  });
+}
+
+/** Reads what an investigation needs, and shows its answer above its events. */
+export async function investigate(
+  session: ExplorerSession,
+  investigation: Investigation,
+  parameters: ParameterValues,
+): Promise<void> {
+  const title = investigation.title(l10n.t);
+  const range: EventFilter = {
+    kind: 'time',
+    from: { kind: 'ago', amount: investigation.defaultHours, unit: 'h' },
+  };
+  const fetch: FetchEvents = async (filter) => {
+    session.show(filter);
+    await session.data.read();
+    const events: CloudTrailEvent[] = [];
+    for await (const event of session.data.matching(filter)) {
+      events.push(event);
+    }
+    return { events, coverage: coverageOf(session.data) };
+  };
+  const { zone } = timesSetting();
+  const answer = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
+    runInvestigation(investigation, { parameters, range, fetch, zone }, l10n.t),
+  );
+  session.show(allOf(investigation.filter(parameters), range));
+  session.answer(title, answer);
+}
+
+/** What all sources together have read. */
+function coverageOf({ sources, range }: ExplorerData): Coverage | undefined {
+  const [first] = sources;
+  return (
+    first && {
+      asked: range,
+      kinds: first.coverage.kinds,
+      regions: sources.flatMap(({ coverage }) => coverage.regions),
+      hidden: undefined,
+    }
+  );
+}
