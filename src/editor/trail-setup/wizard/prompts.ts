@@ -90,13 +90,7 @@ async function chooseIn<Value>(window: QuickWindow, choice: Choice<Value>): Prom
       choice,
       (pick) => {
         const rows = new ShownRows<Value>(window, pick, typed);
-        rows.afterShow = (items, activeId = marked) => {
-          const active = items.filter(({ option }) => option !== undefined && option.id === activeId);
-          // An empty list would take the mark away from the first row.
-          if (active.length > 0) {
-            pick.activeItems = active;
-          }
-        };
+        rows.marked = marked;
         return offer(rows.offer(abort.signal));
       },
       (pick) => {
@@ -124,18 +118,22 @@ async function chooseManyIn<Value>(
         pick.canSelectMany = true;
         const rows = new ShownRows<Value>(window, pick, typed);
         const seen = new Set<string>();
-        rows.afterShow = (known) => {
+        rows.tick = (known) => {
           const kept = new Set(pick.selectedItems.map(({ option }) => option?.id));
           const isTicked = (id: string): boolean => (seen.has(id) ? kept.has(id) : ticked.includes(id));
           const items = known.filter(({ option }) => option !== undefined && isTicked(option.id));
           known.forEach(({ option }) => option !== undefined && seen.add(option.id));
           pick.selectedItems = items;
         };
-        pick.onDidChangeSelection(() => {
-          rows.say(undefined);
-        });
-        pick.onDidAccept(() => {
+        const object = (): void => {
           rows.say(objection?.(valuesOf(pick)));
+        };
+        pick.onDidAccept(object);
+        pick.onDidChangeSelection(() => {
+          // Nobody is told what is wrong before the end; but what was wrong is looked at again at once.
+          if (rows.hasRemark) {
+            object();
+          }
         });
         return offer(rows.offer(abort.signal));
       },
@@ -159,8 +157,10 @@ function valuesOf<Value>(pick: QuickPick<Item<Value>>): readonly Value[] {
 
 /** The rows of a quick pick: those that were offered, those that the user typed, and what is wrong, above them all. */
 class ShownRows<Value> {
-  /** Marks or ticks rows after they were shown. */
-  afterShow: (items: readonly Item<Value>[], activeId: string | undefined) => void = () => undefined;
+  /** The row to start at. */
+  marked: string | undefined;
+  /** Ticks rows each time that they are shown. */
+  tick: (items: readonly Item<Value>[]) => void = () => undefined;
   readonly #window: QuickWindow;
   readonly #pick: QuickPick<Item<Value>>;
   readonly #typed: Pick<Value>['typed'];
@@ -202,6 +202,10 @@ class ShownRows<Value> {
     };
   }
 
+  get hasRemark(): boolean {
+    return this.#remark !== undefined;
+  }
+
   /** Says what is wrong, or nothing. */
   say(remark: string | undefined): void {
     if (remark !== this.#remark) {
@@ -227,7 +231,16 @@ class ShownRows<Value> {
     const items = rows.map((row) => this.#item(row, row === typed));
     const active = this.#pick.items.length === 0 ? undefined : this.#pick.activeItems[0]?.option?.id;
     this.#pick.items = items;
-    this.afterShow(items, active);
+    this.tick(items);
+    this.#activate(items, active ?? this.marked);
+  }
+
+  /** Keeps the user at the row where they are: new rows would put them back to none. */
+  #activate(items: readonly Item<Value>[], id: string | undefined): void {
+    const active = items.filter(({ option }) => option !== undefined && option.id === id);
+    if (active.length > 0) {
+      this.#pick.activeItems = active;
+    }
   }
 
   #item(row: Row<Value>, alwaysShow: boolean): Item<Value> {
