@@ -7,7 +7,7 @@ import { parseContent } from '../reading/parse-content.ts';
 import { readLogFile, type FileContent } from '../reading/read-file.ts';
 import { recogniseContent } from '../reading/recognise.ts';
 import { interruptible } from './database.ts';
-import { insertBatch, insertedFiles } from './insert-batch.ts';
+import { makeTable, tabledFiles } from './insert-batch.ts';
 import { Spool } from './spool.ts';
 
 /** What became of a file. */
@@ -27,8 +27,10 @@ export interface IngestOptions {
   /** Where batches are written for DuckDB. */
   readonly folder: string;
   readonly threads: number;
-  /** Gives the table that the next batch goes to. */
-  readonly nextTable: () => Promise<string>;
+  /** Gives the name of the next batch's table. */
+  readonly nextTable: () => string;
+  /** Called when a table is complete, before the next is begun. */
+  readonly onTable: (table: string, events: number) => Promise<void>;
   readonly onFile: (file: IngestedFile) => void;
 }
 
@@ -205,18 +207,21 @@ export class Ingest {
   }
 
   private async insert({ spool, files }: Batch): Promise<void> {
-    const table = await this.options.nextTable();
+    const table = this.options.nextTable();
     try {
       const batch = await spool.finish();
-      await interruptible(this.connection, this.signal, () => insertBatch(this.connection, table, batch));
+      if (batch.parts.length > 0) {
+        await interruptible(this.connection, this.signal, () => makeTable(this.connection, table, batch));
+        await this.check(table, files);
+      } else {
+        this.tell(files, new Map());
+      }
     } catch (error) {
       this.signal.throwIfAborted();
       this.insertedNot(files, error);
-      return;
     } finally {
       await spool.remove();
     }
-    await this.check(table, files);
   }
 
   /** DuckDB refused the batch: each of its files is read with care, or, where that was done, by itself. */
@@ -235,21 +240,38 @@ export class Ingest {
   }
 
   private async check(table: string, files: readonly Spooled[]): Promise<void> {
-    const numbers = files.map(({ job }) => job.number);
-    const range = { first: Math.min(...numbers), last: Math.max(...numbers) };
-    const inserted = new Map(
-      (await insertedFiles(this.connection, table, range)).map((each) => [each.file, each]),
+    const tabled = new Map((await tabledFiles(this.connection, table)).map((each) => [each.file, each]));
+    const odd = new Set(
+      files.flatMap(({ job, isCareful }) =>
+        !isCareful && tabled.get(job.number)?.isOdd === true ? [job.number] : [],
+      ),
     );
-    for (const { job, isCareful, size, modified, odd } of files) {
-      const { events, isOdd } = inserted.get(job.number) ?? { events: 0, isOdd: false };
-      if (isOdd && !isCareful) {
-        await this.connection.run(`DELETE FROM ${table} WHERE f = ${job.number}`);
-        this.again.push({ ...job, care: 'records' });
-      } else {
-        const problem = odd === 0 ? undefined : oddRecords(odd);
-        const { path } = job.listed;
-        this.options.onFile({ path, size, modified, number: job.number, kind: 'log', events, problem });
-      }
+    if (odd.size > 0) {
+      await this.connection.run(`DELETE FROM ${table} WHERE f IN (${[...odd].join(', ')})`);
+      this.again.push(
+        ...files.flatMap(({ job }) => (odd.has(job.number) ? [{ ...job, care: 'records' as const }] : [])),
+      );
+    }
+    const sound = files.filter(({ job }) => !odd.has(job.number));
+    const events = new Map([...tabled.values()].map((each) => [each.file, each.events]));
+    this.tell(sound, events);
+    await this.options.onTable(
+      table,
+      sound.reduce((sum, { job }) => sum + (events.get(job.number) ?? 0), 0),
+    );
+  }
+
+  private tell(files: readonly Spooled[], events: ReadonlyMap<number, number>): void {
+    for (const { job, size, modified, odd } of files) {
+      this.options.onFile({
+        path: job.listed.path,
+        size,
+        modified,
+        number: job.number,
+        kind: 'log',
+        events: events.get(job.number) ?? 0,
+        problem: odd === 0 ? undefined : oddRecords(odd),
+      });
     }
   }
 }
