@@ -2,11 +2,9 @@ import { gzipSync } from 'node:zlib';
 import { CreateBucketCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { describe, expect, test } from 'vitest';
 import { failureOf, never } from '../../test/support/aws-on-wire.ts';
-import { openSandbox } from '../../test/support/sandbox.ts';
+import { openSandbox, portsOf } from '../../test/support/sandbox.ts';
 import { stubUserConfig } from '../../test/support/user-config.ts';
 import { connection } from '../core/connection.ts';
-import { inProcessHandler } from '../sandbox/doors/in-process.ts';
-import { openAws } from './open-aws.ts';
 
 const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
 
@@ -19,10 +17,7 @@ async function storeWith(objects: Readonly<Record<string, string | Uint8Array>>,
   for (const [Key, Body] of Object.entries(objects)) {
     await s3.send(new PutObjectCommand({ Bucket: 'some-logs', Key, Body }));
   }
-  const { objects: store } = openAws({
-    version: '1.2.3',
-    sampleHandler: () => Promise.resolve(inProcessHandler(sandbox.account)),
-  });
+  const { objects: store } = portsOf(sandbox.account);
   const read = (key: string, maxBytes = 1000) =>
     store.readText(sample, { bucket: 'some-logs', key }, maxBytes, never);
   return { store, read };

@@ -9,7 +9,6 @@ import type { NetworkOptions, RequestHandler } from './network.ts';
 import { CallLimits } from './rate-limit.ts';
 import { openSignIn, type SignInOptions } from './sign-in/open-sign-in.ts';
 import { systemTime, type Time } from './time.ts';
-import { trailLogging } from './trail-logging.ts';
 import { trailReader } from './trail-reader.ts';
 
 export interface OpenAwsOptions extends NetworkOptions, SignInOptions {
@@ -38,7 +37,6 @@ export function openAws(options: OpenAwsOptions): Aws {
   const limits = new CallLimits({ calls: 1, milliseconds: 1000 / lookupsPerSecond }, time);
   return {
     trails: trailReader(calls, clients, (connection, signal) => limits.read(connection, signal)),
-    logging: trailLogging(calls, clients),
     events: eventHistory(calls, clients, limits),
     caller: awsCaller(calls, clients),
     objects: objectStore(calls, clients),

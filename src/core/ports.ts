@@ -42,12 +42,6 @@ export interface UnreadTrail {
   readonly error: TrailscopeError;
 }
 
-/** Changes whether a trail logs. Calls go to the trail's home Region. */
-export interface TrailLogging {
-  start(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
-  stop(connection: Connection, trail: Trail, signal: AbortSignal): Promise<void>;
-}
-
 /**
  * Makes the calls of a plan and those that it reads with: one of AWS's operations by its name, and none that is not on
  * the adapter's list.
@@ -171,7 +165,6 @@ export interface RegionChoices {
 /** All that Trailscope asks of AWS. */
 export interface AwsPorts {
   readonly trails: TrailReader;
-  readonly logging: TrailLogging;
   readonly events: EventHistory;
   readonly account: AccountReader;
   readonly caller: AwsCaller;

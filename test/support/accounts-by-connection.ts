@@ -13,10 +13,6 @@ export function accountsByConnection(accountOf: (connection: Connection) => AwsP
       insights: (connection, ...rest) => accountOf(connection).trails.insights(connection, ...rest),
       tags: (connection, ...rest) => accountOf(connection).trails.tags(connection, ...rest),
     },
-    logging: {
-      start: (connection, ...rest) => accountOf(connection).logging.start(connection, ...rest),
-      stop: (connection, ...rest) => accountOf(connection).logging.stop(connection, ...rest),
-    },
     caller: { call: (connection, ...rest) => accountOf(connection).caller.call(connection, ...rest) },
     events: {
       lookup: (connection, ...rest) => accountOf(connection).events.lookup(connection, ...rest),

@@ -10,7 +10,6 @@ import type {
   EventPage,
   LookupAttribute,
   LookupPace,
-  TrailLogging,
   TrailReader,
   UnreadTrail,
 } from '../../src/core/ports.ts';
@@ -26,8 +25,6 @@ export type CallName =
   | 'trails.selectors'
   | 'trails.insights'
   | 'trails.tags'
-  | 'logging.start'
-  | 'logging.stop'
   | 'events.lookup'
   | 'account.identity'
   | 'account.regions'
@@ -85,7 +82,6 @@ export class InMemoryAws implements AwsPorts {
   /** The paces that were set, in order. */
   readonly paces: LookupPace[] = [];
   readonly trails: TrailReader;
-  readonly logging: TrailLogging;
   readonly events: EventHistory;
   readonly account: AccountReader;
   readonly caller: AwsCaller;
@@ -105,7 +101,6 @@ export class InMemoryAws implements AwsPorts {
     this.caller = caller;
     this.objects = new InMemoryObjects(data.objects ?? {});
     this.trails = this.#trailReader();
-    this.logging = this.#trailLogging();
     this.events = {
       lookup: (connection, query, signal) => this.#lookup(connection, query, signal),
       usePace: (pace) => this.paces.push(pace),
@@ -137,6 +132,11 @@ export class InMemoryAws implements AwsPorts {
   /** Changes the account from here on; members that are absent stay. */
   change(data: AccountData): void {
     this.#data = { ...this.#data, ...data };
+  }
+
+  /** Lets the trail log from here on, or not. */
+  setLogging(trail: Trail, isLogging: boolean): void {
+    this.#statuses.set(trail.arn, { ...this.#status(trail), isLogging });
   }
 
   /** Lets every call of that name fail, until {@link recover}. */
@@ -216,19 +216,6 @@ export class InMemoryAws implements AwsPorts {
       tags: async (connection, trail, signal) => {
         await this.#call({ name: 'trails.tags', connection, trail }, signal);
         return new Map(Object.entries(this.#find(trail).tags ?? {}));
-      },
-    };
-  }
-
-  #trailLogging(): TrailLogging {
-    return {
-      start: async (connection, trail, signal) => {
-        await this.#call({ name: 'logging.start', connection, trail }, signal);
-        this.#statuses.set(trail.arn, { ...this.#status(trail), isLogging: true });
-      },
-      stop: async (connection, trail, signal) => {
-        await this.#call({ name: 'logging.stop', connection, trail }, signal);
-        this.#statuses.set(trail.arn, { ...this.#status(trail), isLogging: false });
       },
     };
   }

@@ -5,10 +5,11 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { OrganizationsClient } from '@aws-sdk/client-organizations';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { openAws, type Aws } from '../../src/aws/open-aws.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import { inProcessHandler } from '../../src/sandbox/doors/in-process.ts';
 import { createSampleAccount } from '../../src/sandbox/sample-account.ts';
-import type { SampleAccountOptions } from '../../src/sandbox/sample-account.ts';
+import type { SampleAccount, SampleAccountOptions } from '../../src/sandbox/sample-account.ts';
 
 /** When accounts of {@link openSandbox} are made. */
 export const sandboxStart = Date.UTC(2026, 3, 1, 12);
@@ -45,4 +46,9 @@ export function openSandbox(options: Partial<SampleAccountOptions> = {}) {
     iam: () => new IAMClient(config()),
     organizations: () => new OrganizationsClient(config()),
   };
+}
+
+/** The product's ports, with the account behind the sample connection. */
+export function portsOf(account: SampleAccount): Aws {
+  return openAws({ version: '1.2.3', sampleHandler: () => Promise.resolve(inProcessHandler(account)) });
 }

@@ -54,15 +54,6 @@ test.each<[string, (aws: Aws) => Promise<unknown>, readonly string[]]>([
     ['cloudtrail:LookupEvents'],
   ],
   [
-    'starting and stopping',
-    async (aws) => {
-      const [trail] = await aws.trails.list(sample, never);
-      await aws.logging.stop(sample, trail!, never);
-      await aws.logging.start(sample, trail!, never);
-    },
-    ['cloudtrail:DescribeTrails', 'cloudtrail:StartLogging', 'cloudtrail:StopLogging'],
-  ],
-  [
     'a connection and its Regions',
     async (aws) => {
       await aws.signIn.signIn(sample, never);

@@ -77,15 +77,6 @@ describe.each(implementations)('%s', (_, open) => {
     expect(failures.map(({ failure }) => failure.kind)).toEqual(['cancelled', 'cancelled', 'cancelled']);
   });
 
-  test('what was started logs, and what was stopped does not', async () => {
-    const aws = open(new FakeTime());
-    const [trail] = await aws.trails.list(sample, never);
-    await aws.logging.stop(sample, trail!, never);
-    expect((await aws.trails.status(sample, trail!, never)).isLogging).toBe(false);
-    await aws.logging.start(sample, trail!, never);
-    expect((await aws.trails.status(sample, trail!, never)).isLogging).toBe(true);
-  });
-
   test('a trail that does not exist is not found', async () => {
     const aws = open(new FakeTime());
     const { failure } = await failureOf(aws.trails.status(sample, trailNamed('nobody-made-it'), never));

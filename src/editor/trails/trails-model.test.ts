@@ -396,7 +396,7 @@ describe('a refresh', () => {
     await trailsOf(view);
     const release = view.aws.hold('trails.status');
     const before = view.model.refresh();
-    await view.aws.logging.start(sample, legacy.trail, new AbortController().signal);
+    view.aws.setLogging(legacy.trail, true);
     const after = view.model.refresh();
     release();
     await Promise.all([before, after]);
