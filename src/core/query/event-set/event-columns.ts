@@ -37,9 +37,12 @@ const identityFields = ['user', 'role', 'principal'] as const satisfies readonly
 /** A column of codes with the values that they stand for; code 0 stands for none. */
 export class ValueColumn {
   readonly codes: CodeColumn;
+  /** Whether each code stands for one facet value, and each value has one code. */
+  readonly isOneToOne: boolean;
   private readonly dictionary = new Dictionary<Entry>();
 
-  constructor(codes = new CodeColumn()) {
+  constructor(isOneToOne: boolean, codes = new CodeColumn()) {
+    this.isOneToOne = isOneToOne;
     this.codes = codes;
   }
 
@@ -68,11 +71,14 @@ export class EventColumns {
   private readonly resourceLists = new Map<number, readonly EventResource[]>();
 
   constructor() {
-    for (const name of [...plainFields, 'outcome', 'resource', 'resourcetype'] as const) {
-      this.columns.set(name, new ValueColumn());
+    for (const name of [...plainFields, 'outcome'] as const) {
+      this.columns.set(name, new ValueColumn(true));
+    }
+    for (const name of ['resource', 'resourcetype'] as const) {
+      this.columns.set(name, new ValueColumn(false));
     }
     for (const name of identityFields) {
-      this.columns.set(name, new ValueColumn(this.identity));
+      this.columns.set(name, new ValueColumn(false, this.identity));
     }
   }
 

@@ -10,13 +10,12 @@ export function countFacets(
   top: number,
 ): FacetCounts {
   const perCode = countCodes(rows, column);
-  const values = valueCounts(perCode, column);
-  const sorted = [...values.values()].sort(byCount);
+  const counts = column.isOneToOne ? [...countsOfCodes(perCode, column)] : mergedCounts(perCode, column);
   const none = perCode.reduce(
     (sum, count, code) => sum + (column.facetsOf(code).length === 0 ? count : 0),
     0,
   );
-  return { field, values: sorted.slice(0, top), distinct: sorted.length, none };
+  return { field, values: largest(counts, top), distinct: counts.length, none };
 }
 
 /** How many rows have each code. */
@@ -29,20 +28,53 @@ export function countCodes(rows: Iterable<number>, column: ValueColumn): Uint32A
   return counts;
 }
 
-/** Counts by value: several codes can share one, and one code can stand for several. */
-function valueCounts(perCode: Uint32Array, column: ValueColumn): ReadonlyMap<string, FacetCount> {
-  const values = new Map<string, FacetCount>();
+function* countsOfCodes(perCode: Uint32Array, column: ValueColumn): Generator<FacetCount> {
   for (const [code, count] of perCode.entries()) {
     if (count > 0) {
       for (const { value, label } of column.facetsOf(code)) {
-        const known = values.get(value);
-        values.set(value, { value, label: known?.label ?? label, count: (known?.count ?? 0) + count });
+        yield { value, label, count };
       }
     }
   }
-  return values;
 }
 
-function byCount(left: FacetCount, right: FacetCount): number {
+/** Counts by value, where several codes can share one. */
+function mergedCounts(perCode: Uint32Array, column: ValueColumn): readonly FacetCount[] {
+  const values = new Map<string, FacetCount>();
+  for (const each of countsOfCodes(perCode, column)) {
+    const known = values.get(each.value);
+    values.set(each.value, known === undefined ? each : { ...known, count: known.count + each.count });
+  }
+  return [...values.values()];
+}
+
+/** The largest counts, in order: few of many, so that not all are sorted. */
+function largest(counts: readonly FacetCount[], top: number): readonly FacetCount[] {
+  const best: FacetCount[] = [];
+  for (const each of counts) {
+    const last = best[top - 1];
+    if (last === undefined || compare(each, last) < 0) {
+      insert(best, each);
+      best.length = Math.min(best.length, top);
+    }
+  }
+  return best;
+}
+
+function insert(sorted: FacetCount[], item: FacetCount): void {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const other = sorted[middle];
+    if (other !== undefined && compare(other, item) <= 0) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  sorted.splice(low, 0, item);
+}
+
+function compare(left: FacetCount, right: FacetCount): number {
   return right.count - left.count || (left.value < right.value ? -1 : 1);
 }
