@@ -2,14 +2,23 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { openAws, type Aws } from '../../src/aws/open-aws.ts';
+import { connection } from '../../src/core/connection.ts';
 import { isJsonObject, type JsonObject } from '../../src/core/json.ts';
 import { defaultAnswers, type TrailAnswers } from '../../src/core/trails/setup/answers.ts';
 import { actionsOf } from '../../src/core/trails/setup/call-actions.ts';
+import { inProcessHandler } from '../../src/sandbox/doors/in-process.ts';
+import { createSampleAccount } from '../../src/sandbox/sample-account.ts';
 import { sampleAccountId } from '../../src/sandbox/sample/cast.ts';
 import type { Fault } from '../../src/sandbox/state/faults.ts';
+import { never } from '../support/aws-on-wire.ts';
+import { FakeTime } from '../support/fake-time.ts';
 import { SandboxSetup, sampleRegion } from '../support/sandbox-setup.ts';
 
 const account = sampleAccountId;
+
+/** Nobody needs a permission for it. */
+const free = ['sts:GetCallerIdentity'];
 
 const newThings: Partial<TrailAnswers> = {
   isOrganization: true,
@@ -59,6 +68,7 @@ async function actionsUsed(
   return [...setup.calls.flatMap(actionsOf), ...plan.steps.flatMap(({ actions }) => actions)];
 }
 
+/** The actions in the policies of a document's part. */
 function actionsIn(markdown: string): readonly string[] {
   const blocks = [...markdown.matchAll(/```json\n([\s\S]*?)```/g)].map(
     ([, json]) => JSON.parse(json!) as JsonObject,
@@ -67,6 +77,31 @@ function actionsIn(markdown: string): readonly string[] {
     .flatMap(({ Statement }) => Statement as readonly JsonObject[])
     .filter(isJsonObject)
     .flatMap(({ Action }) => Action as string | readonly string[]);
+}
+
+/** The actions of a part of the document, each once. */
+function documented(heading: string): readonly string[] {
+  const text = readFileSync(path.join(import.meta.dirname, '../../docs/permissions.md'), 'utf8');
+  const [, part = ''] = text.split(`\n## ${heading}\n`);
+  return [...new Set(actionsIn(part.split('\n## ')[0] ?? ''))].sort();
+}
+
+const sample = connection({ credentials: { kind: 'sample' }, region: sampleRegion });
+
+/** The IAM actions of what a feature calls, as the log of calls tells them. */
+async function actionsCalled(use: (aws: Aws) => Promise<unknown>): Promise<readonly string[]> {
+  const time = new FakeTime();
+  const actions = new Set<string>();
+  const account = createSampleAccount({ clock: time });
+  const aws = openAws({
+    version: '1.2.3',
+    sampleHandler: () => Promise.resolve(inProcessHandler(account)),
+    time,
+    log: (line) => actions.add(line.split(' ')[0] ?? ''),
+  });
+  await use(aws);
+  aws.dispose();
+  return [...actions].filter((action) => !free.includes(action)).sort();
 }
 
 /** Asked through other ports, or by the wizard for its lists. */
@@ -82,9 +117,6 @@ const besides = [
 /** Needed only where an answer was lost. */
 const rare = ['kms:ListKeys'];
 
-/** Nobody needs a permission for it. */
-const free = ['sts:GetCallerIdentity'];
-
 describe('the policies in docs/permissions.md', () => {
   it('have the actions that setting up a trail needs, and no others', { timeout: 60_000 }, async () => {
     const denied: readonly Fault[] = [{ operation: 'StartLogging', effect: { kind: 'deny' } }];
@@ -95,7 +127,33 @@ describe('the policies in docs/permissions.md', () => {
       actionsUsed(existingThings, denied),
     ]);
     const needed = new Set([...used.flat(), ...besides, ...rare].filter((action) => !free.includes(action)));
-    const file = path.join(import.meta.dirname, '../../docs/permissions.md');
-    expect([...new Set(actionsIn(readFileSync(file, 'utf8')))].sort()).toEqual([...needed].sort());
+    expect(documented('To set up a trail')).toEqual([...needed].sort());
+  });
+
+  it('have the actions that reading trails and events needs, and no others', async () => {
+    const used = await actionsCalled(async ({ trails, events, account, signIn }) => {
+      await signIn.signIn(sample, never);
+      await account.identity(sample, never);
+      await account.alias(sample, never);
+      await account.regionChoices(sample, never);
+      for (const trail of await trails.list(sample, never)) {
+        await trails.elsewhere(sample, never);
+        await trails.status(sample, trail, never);
+        await trails.selectors(sample, trail, never);
+        await trails.insights(sample, trail, never);
+        await trails.tags(sample, trail, never);
+      }
+      await events.lookup(sample, {}, never)[Symbol.asyncIterator]().next();
+    });
+    expect(documented('To read trails and events')).toEqual(used);
+  });
+
+  it('have the actions that reading log files needs, and no others', async () => {
+    const used = await actionsCalled(async ({ objects }) => {
+      const bucket = 'acme-data-access-logs';
+      await objects.list(sample, bucket, '', never)[Symbol.asyncIterator]().next();
+      await expect(objects.readText(sample, { bucket, key: 'none' }, 1, never)).rejects.toThrow();
+    });
+    expect(documented('To read delivered log files')).toEqual(used);
   });
 });
