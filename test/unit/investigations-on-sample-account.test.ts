@@ -3,7 +3,7 @@ import { eventFromRecord } from '../../src/core/events/parse-record.ts';
 import type { InvestigationAnswer, ParameterValues } from '../../src/core/investigations/investigation.ts';
 import { fetchFrom, investigations, runInvestigation } from '../../src/core/investigations/investigations.ts';
 import { english } from '../../src/core/localize.ts';
-import { everything } from '../../src/core/query/event-filter.ts';
+import { everything, type EventFilter } from '../../src/core/query/event-filter.ts';
 import { EventSet } from '../../src/core/query/event-set/event-set.ts';
 import { filterOf, filterPresets } from '../../src/core/query/presets.ts';
 import { generateHistory, sampleHistory } from '../../src/sandbox/history/generate-history.ts';
@@ -16,7 +16,11 @@ import { sampleAddresses, sampleTrails } from '../../src/sandbox/sample/cast.ts'
 const endTime = Date.UTC(2026, 3, 14, 9, 30);
 const events = [...generateHistory({ ...sampleHistory, endTime })].map(eventFromRecord);
 
-function ask(id: string, parameters: ParameterValues = {}, range = everything): Promise<InvestigationAnswer> {
+function ask(
+  id: string,
+  parameters: ParameterValues = {},
+  range: EventFilter = everything,
+): Promise<InvestigationAnswer> {
   const investigation = investigations.find((each) => each.id === id)!;
   return runInvestigation(investigation, { parameters, range, fetch: fetchFrom(events, endTime) }, english);
 }
