@@ -10,7 +10,9 @@ import { unifiedDiff } from '../../src/cli/lint/unified-diff.ts';
 import { allFixers } from '../../src/core/posture/fixes/all-fixers.ts';
 import type { Finding } from '../../src/core/posture/finding.ts';
 import { allRules } from '../../src/core/posture/rules/all-rules.ts';
+import { editTemplate } from '../../src/iac/edits/edit-template.ts';
 import { FixOffers, type Offer } from '../../src/iac/edits/fix-offers.ts';
+import { applyEdits } from '../../src/iac/edits/text-edit.ts';
 import { templateLanguage } from '../../src/iac/edits/template-language.ts';
 
 const templates = path.join(import.meta.dirname, '../golden/lint');
@@ -59,6 +61,23 @@ function printed(name: string, text: string, rule: string): string {
     .join('');
 }
 
+/** The fixes that change something again where they have been applied. One that names places is offered anew instead. */
+function appliedTwice(name: string, text: string, rule: string): readonly string[] {
+  const offers = offersOf(name, text);
+  return (
+    offers.findings
+      .filter((finding) => finding.rule === rule)
+      .flatMap((finding) => offers.for(finding).offers)
+      // What is put behind a text would be put behind it again.
+      .filter(({ fix }) => !/"range"|"copy"[^}]*\},":\*"/.test(JSON.stringify(fix.edits)))
+      .filter(({ fix, result }) => {
+        const again = editTemplate(name, result, fix);
+        return again.kind === 'edits' && applyEdits(result, again.edits) !== result;
+      })
+      .map(({ fix }) => fix.title)
+  );
+}
+
 function printedOffer(name: string, text: string, { fix, result }: Offer): string {
   const marks = [fix.isPreferred ? 'preferred' : '', fix.isSafe ? 'safe' : ''].filter((mark) => mark !== '');
   return `--- ${fix.title}${marks.length === 0 ? '' : ` [${marks.join(', ')}]`}\n${unifiedDiff(name, text, result)}`;
@@ -75,6 +94,7 @@ describe('fixes of findings on templates', () => {
         writeFileSync(expectedFile, actual);
       }
     }
+    expect(appliedTwice(path.basename(file), text, rule)).toEqual([]);
     expect(actual).toBe(existsSync(expectedFile) ? readFileSync(expectedFile, 'utf8') : '');
   });
 

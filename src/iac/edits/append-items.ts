@@ -5,6 +5,7 @@ import { CannotEdit } from './cannot-edit.ts';
 import { insertEntry, insertIntoFlow, refuseKeptLines } from './insert-entry.ts';
 import { refuseFunction, stepInto } from './node-at.ts';
 import { replaceEntryValue } from './replace-value.ts';
+import { isSameValue } from './same-value.ts';
 import { bodyOf, setProperty } from './set-property.ts';
 import type { TemplateText } from './template-text.ts';
 import type { Splice } from './text-edit.ts';
@@ -37,7 +38,7 @@ export function appendItems(
   return appendToEntry(source, parent, name, items);
 }
 
-/** Adds items to the list of an entry; a single value becomes the first of them. */
+/** Adds items to the list of an entry; a single value becomes the first of them. What is there is not added again. */
 export function appendToEntry(
   source: TemplateText,
   map: MapNode,
@@ -49,20 +50,21 @@ export function appendToEntry(
     return [insertEntry(source, map, name, { kind: 'list', items })];
   }
   const value = source.valueOf(entry);
-  if (value.kind === 'scalar' && value.value === null) {
-    return replaceEntryValue(source, map, entry, { kind: 'list', items });
+  const known = value.kind === 'list' ? value.items : [value];
+  const missing = items.filter((item) => !known.some((node) => isSameValue(source, node, item)));
+  if (missing.length === 0) {
+    return [];
   }
-  if (value.kind === 'list') {
-    return value.items.length === 0
-      ? replaceEntryValue(source, map, entry, { kind: 'list', items })
-      : appendToList(source, value, items);
+  if (value.kind === 'list' && value.items.length > 0) {
+    return appendToList(source, value, missing);
   }
   const intrinsic = intrinsicOf(value);
   if (intrinsic !== undefined && !givesOne.has(intrinsic.name)) {
     throw new CannotEdit(`${name} is given by ${intrinsic.name}.`);
   }
-  const first: FixValue = { kind: 'source', at: value.at };
-  return replaceEntryValue(source, map, entry, { kind: 'list', items: [first, ...items] });
+  const isEmpty = value.kind === 'list' || (value.kind === 'scalar' && value.value === null);
+  const first: readonly FixValue[] = isEmpty ? [] : [{ kind: 'source', at: value.at }];
+  return replaceEntryValue(source, map, entry, { kind: 'list', items: [...first, ...missing] });
 }
 
 /** Functions that give one text, and no list. */

@@ -7,6 +7,7 @@ import { CannotEdit } from './cannot-edit.ts';
 import { insertEntry } from './insert-entry.ts';
 import { childrenOf, nodeStandingAt, refuseFunction, stepInto } from './node-at.ts';
 import { replaceEntryValue, replaceItem } from './replace-value.ts';
+import { isSameValue } from './same-value.ts';
 import { contains, isSamePlace, type TemplateText } from './template-text.ts';
 import type { Splice } from './text-edit.ts';
 
@@ -43,7 +44,7 @@ function setWhole(
     return setProperty(source, resource, [...path, name], value);
   }
   refuseChoice(entry, value);
-  return replaceEntryValue(source, parent, entry, value);
+  return isSameValue(source, entry.value, value) ? [] : replaceEntryValue(source, parent, entry, value);
 }
 
 /** The map of a resource's type, properties and so on. @throws {CannotEdit} */
@@ -135,7 +136,7 @@ function setEntry(
     throw new CannotEdit(`${name} is not written out.`);
   }
   refuseChoice(entry, value);
-  return isSame(entry.value, value) ? [] : replaceEntryValue(source, map, entry, value);
+  return isSameValue(source, entry.value, value) ? [] : replaceEntryValue(source, map, entry, value);
 }
 
 /**
@@ -155,8 +156,4 @@ function refuseChoice({ key, value: node }: MapEntry, value: FixValue): void {
 /** Whether a value stands for one that cannot be seen, such as `Fn::If`; null stands for nothing. */
 function isGiven(node: SyntaxNode): boolean {
   return !(node.kind === 'scalar' && node.value === null);
-}
-
-function isSame(node: SyntaxNode, value: FixValue): boolean {
-  return node.kind === 'scalar' && value.kind === 'scalar' && node.value === value.value;
 }
