@@ -5,6 +5,7 @@ import { testNow } from '../../../test/support/filters.ts';
 import type { CloudTrailEvent } from '../events/event.ts';
 import { eventFromRecord } from '../events/parse-record.ts';
 import { insightBands } from './insight-bands.ts';
+import { printFilter } from './print-filter.ts';
 
 const insight = (state: 'Start' | 'End', minutes: number, sharedEventID: string): CloudTrailEvent =>
   eventFromRecord({
@@ -42,6 +43,10 @@ describe('bands of Insights', () => {
       },
     ]);
     expect(bands[1]?.text).toContain('rose to 18 a minute');
+    expect(bands.map(({ filter }) => printFilter(filter))).toEqual([
+      'name:RunInstances source:ec2 time:2026-11-19T13:51:00Z..',
+      'name:RunInstances source:ec2 time:2026-11-19T14:00:00Z..2026-11-19T14:05:00.000Z',
+    ]);
   });
 
   it('of which only the end is known began so long before it', () => {

@@ -2,6 +2,8 @@ import type { CloudTrailEvent } from '../events/event.ts';
 import { displayText } from '../events/display-text.ts';
 import { numberAt, textAt } from '../events/record-values.ts';
 import { sentence, sentenceText } from '../events/sentence.ts';
+import { allOf, type EventFilter } from './event-filter.ts';
+import { fieldIs } from './field-value.ts';
 
 /** A time in which CloudTrail Insights saw something unusual, to be drawn behind the histogram. */
 export interface InsightBand {
@@ -13,6 +15,8 @@ export interface InsightBand {
   readonly name: string;
   /** What was unusual, in a sentence. */
   readonly text: string;
+  /** The calls that it is about, in its time. */
+  readonly filter: EventFilter;
   /** The events of the band, the start first. */
   readonly events: readonly CloudTrailEvent[];
 }
@@ -47,8 +51,21 @@ function bandOf(pair: readonly CloudTrailEvent[]): InsightBand | undefined {
     to: end?.time,
     name: displayText(first.name ?? '', 80),
     text: sentenceText(sentence(first)),
+    filter: callsOf(first, from, end?.time),
     events: sorted,
   };
+}
+
+function callsOf({ name, source }: CloudTrailEvent, from: number, to: number | undefined): EventFilter {
+  return allOf(
+    ...(name === undefined ? [] : [fieldIs('name', name)]),
+    ...(source === undefined ? [] : [fieldIs('source', source)]),
+    {
+      kind: 'time',
+      from: { kind: 'at', time: from },
+      ...(to !== undefined && { to: { kind: 'at', time: to } as const }),
+    },
+  );
 }
 
 function stateOf({ record }: CloudTrailEvent): string | undefined {
