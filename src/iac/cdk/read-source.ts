@@ -2,6 +2,7 @@ import type { PostureModel, Resource } from '../../core/posture/model.ts';
 import type { Reading, Scenario } from '../../core/posture/reading.ts';
 import { LineIndex } from '../syntax/line-index.ts';
 import type { Draft } from './constructs/draft.ts';
+import { libraryFacts, type LibraryFacts, type LibraryVersion } from './library-version.ts';
 import { isModelled, synthesize } from './constructs/synthesize.ts';
 import type { LibraryObject } from './evaluation/abstract-value.ts';
 import { unitOf } from './evaluation/machine.ts';
@@ -19,15 +20,17 @@ import type { Parsers } from './syntax/tree-sitter.ts';
  * them. Undefined for a text that makes none of them.
  *
  * @param document the URI or path that locations will carry; its ending tells the language
+ * @param version of aws-cdk-lib, where it is known
  * @throws what loading a grammar throws
  */
 export async function readSource(
   document: string,
   text: string,
   parsers: Parsers,
+  version?: LibraryVersion,
 ): Promise<Reading | undefined> {
   const program = await programOf(document, text, parsers);
-  return program === undefined ? undefined : readProgram(document, text, program);
+  return program === undefined ? undefined : readProgram(document, text, program, libraryFacts(version));
 }
 
 /** The program of a source text; undefined for one in another language. */
@@ -49,7 +52,12 @@ export async function programOf(
   }
 }
 
-function readProgram(document: string, text: string, program: Program): Reading | undefined {
+function readProgram(
+  document: string,
+  text: string,
+  program: Program,
+  facts: LibraryFacts,
+): Reading | undefined {
   const { made, isComplete } = runProgram(program, text);
   if (!made.some(({ type }) => type.startsWith('aws-cloudtrail.'))) {
     return undefined;
@@ -64,6 +72,7 @@ function readProgram(document: string, text: string, program: Program): Reading 
     const { results, hasTooMany } = explore((decisions) =>
       synthesize(objects, {
         lines,
+        facts,
         decide: (atom) => decisions.decide(atom),
         idOf: (object) => ids.of(object),
         isTrusted,

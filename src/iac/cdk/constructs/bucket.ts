@@ -179,6 +179,12 @@ function setAccessControl(synthesis: Synthesis, draft: Draft, props: Props): voi
   const ownership = props.get('objectOwnership');
   const needsWriter = acl?.value.kind === 'library' && !harmlessAcls.test(acl.value.path);
   const place = ownership ?? acl;
+  if (ownership === undefined && needsWriter && synthesis.facts.aclsSetOwnership !== 'yes') {
+    if (synthesis.facts.aclsSetOwnership === 'unknown') {
+      draft.set('OwnershipControls', unknown(acl.at), acl);
+    }
+    return;
+  }
   if (place === undefined || (ownership === undefined && !needsWriter)) {
     if (acl !== undefined && acl.value.kind !== 'library') {
       draft.set('OwnershipControls', unknown(acl.at), acl);

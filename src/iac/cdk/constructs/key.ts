@@ -39,6 +39,7 @@ function emptyProps(draft: Draft) {
 function setPolicy(synthesis: Synthesis, object: LibraryObject, draft: Draft, props: Props): void {
   const pending = new PendingPolicy(draft, 'KeyPolicy', draft.isComplete);
   synthesis.addPolicy(pending);
+  synthesis.keyPolicies.set(object, pending);
   const given = props.get('policy');
   if (given === undefined) {
     pending.add(forAccount(draft));

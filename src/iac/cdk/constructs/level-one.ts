@@ -65,7 +65,8 @@ const documents = new Set([
 
 /** Names that are not simply spelled with a capital. */
 const irregular: Readonly<Record<string, Readonly<Record<string, string>>>> = {
-  'AWS::CloudTrail::Trail': { KmsKeyId: 'KMSKeyId' },
+  'AWS::CloudTrail::Trail': { KmsKeyId: 'KMSKeyId', EqualTo: 'Equals' },
+  'AWS::CloudTrail::EventDataStore': { EqualTo: 'Equals' },
   'AWS::S3::Bucket': { SseAlgorithm: 'SSEAlgorithm', KmsMasterKeyId: 'KMSMasterKeyID' },
 };
 

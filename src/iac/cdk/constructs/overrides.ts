@@ -12,7 +12,7 @@ export function applyOverrides(synthesis: Synthesis, draft: Draft): void {
     const isDefaultChild = use.path[0] === 'node' && use.path[1] === 'defaultChild';
     if (isDefaultChild || isLevelOne) {
       apply(synthesis, draft, use, isDefaultChild ? use.path.slice(2) : use.path);
-    } else if (use.path[0] === 'node' && (use.path.at(-1) ?? '').endsWith("Override")) {
+    } else if (use.path[0] === 'node' && (use.path.at(-1) ?? '').endsWith('Override')) {
       // A child of the construct that is not told apart.
       synthesis.allOf(draft.owner).forEach((each) => (each.isComplete = false));
     }

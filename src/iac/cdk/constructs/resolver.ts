@@ -140,14 +140,15 @@ export class Resolver {
     return { kind: 'map', members, isComplete: value.isComplete, at };
   }
 
-  /** What the library makes of objects that are no constructs: structures, policy statements, texts. */
+  /** What the library makes of objects that are no constructs: texts, policy statements, structures of Python. */
   #madeValue(value: LibraryObject, at: Location, keyOf: (name: string) => string): Value {
-    const { keywords } = value.arguments;
-    if (value.type.endsWith('Property') && keywords !== undefined) {
-      return this.#map(keywords, at, keyOf);
-    }
     const text = this.text(value);
-    return text === undefined ? (policyPart(this, value) ?? unknown(at)) : { kind: 'text', text, at };
+    if (text !== undefined) {
+      return { kind: 'text', text, at };
+    }
+    const { keywords, positional } = value.arguments;
+    const isStructure = keywords !== undefined && positional.length === 0;
+    return policyPart(this, value) ?? (isStructure ? this.#map(keywords, at, keyOf) : unknown(at));
   }
 
   /** A value as a text; undefined for what is none, and where nothing at all is known. */

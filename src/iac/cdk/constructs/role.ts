@@ -110,7 +110,7 @@ function grantsOnLogs(synthesis: Synthesis, object: LibraryObject): readonly Val
       group.uses
         .filter(
           ({ path, arguments: given }) =>
-            (path[0] ?? '').startsWith("grant") && isFor(synthesis, given.positional[0], object),
+            (path[0] ?? '').startsWith('grant') && isFor(synthesis, given.positional[0], object),
         )
         .map((use) => grantOnLogs(synthesis, group, use)),
     );

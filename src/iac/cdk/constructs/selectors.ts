@@ -26,6 +26,11 @@ export function setSelectors(synthesis: Synthesis, object: LibraryObject, draft:
   const kind = prop?.value.kind === 'library' ? prop.value.path.split('.').at(-1) : undefined;
   const items: Value[] = [];
   let isComplete = draft.isComplete && (prop === undefined || kind !== undefined);
+  const { noneAddsNoSelector } = synthesis.facts;
+  if (prop !== undefined && kind === 'NONE' && noneAddsNoSelector !== 'yes') {
+    items.push(mapOf(prop.at, { IncludeManagementEvents: { kind: 'boolean', value: false, at: prop.at } }));
+    isComplete &&= noneAddsNoSelector === 'no';
+  }
   if (prop !== undefined && kind !== undefined && kind !== 'NONE') {
     const selector = mapOf(prop.at, {
       IncludeManagementEvents: { kind: 'boolean', value: true, at: prop.at },
@@ -44,7 +49,11 @@ export function setSelectors(synthesis: Synthesis, object: LibraryObject, draft:
     ) {
       continue;
     }
-    items.push(synthesis.within(draft, () => selectorOf(synthesis, method, use, kind === 'NONE')));
+    items.push(
+      synthesis.within(draft, () =>
+        selectorOf(synthesis, method, use, kind === 'NONE' && noneAddsNoSelector === 'yes'),
+      ),
+    );
     isComplete &&= isAdded === true && !use.isRepeated;
   }
   const at = prop?.at ?? draft.at;

@@ -5,6 +5,7 @@ import type { Value } from '../../../core/posture/value.ts';
 import type { LineIndex } from '../../syntax/line-index.ts';
 import type { AbstractValue, LibraryObject } from '../evaluation/abstract-value.ts';
 import type { Atom } from '../evaluation/formula.ts';
+import type { LibraryFacts } from '../library-version.ts';
 import { Draft } from './draft.ts';
 import { isImported } from './imported.ts';
 import { deletionPolicyOf } from './library-values.ts';
@@ -17,6 +18,7 @@ export interface SynthesisInput {
   readonly lines: LineIndex;
   readonly decide: (atom: Atom) => boolean | undefined;
   readonly idOf: (object: LibraryObject) => string;
+  readonly facts: LibraryFacts;
   /** False where an aspect that is not visible may change any construct. */
   readonly isTrusted: boolean;
 }
@@ -27,6 +29,8 @@ export class Synthesis {
   readonly drafts: Draft[] = [];
   readonly objects: readonly LibraryObject[];
   readonly #policies = new Map<LibraryObject, PendingPolicy>();
+  /** The policies of keys, which are properties of them. */
+  readonly keyPolicies = new Map<LibraryObject, PendingPolicy>();
   /** Those on what constructs make for themselves. */
   readonly #ownPolicies: PendingPolicy[] = [];
   /** False where a resource may exist of which nothing is known. */
@@ -38,6 +42,11 @@ export class Synthesis {
     readonly on: LibraryObject;
     readonly at: Location;
   }[] = [];
+
+  /** What the version of the library does. */
+  get facts(): LibraryFacts {
+    return this.#input.facts;
+  }
 
   /** @param objects all that the library made for one template */
   constructor(input: SynthesisInput, objects: readonly LibraryObject[]) {

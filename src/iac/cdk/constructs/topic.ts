@@ -1,5 +1,6 @@
+import type { Location } from '../../../core/posture/location.ts';
 import type { Value } from '../../../core/posture/value.ts';
-import type { LibraryObject } from '../evaluation/abstract-value.ts';
+import type { LibraryObject, Use } from '../evaluation/abstract-value.ts';
 import { keyArn } from './bucket.ts';
 import type { Draft } from './draft.ts';
 import { resourceGrant } from './grants.ts';
@@ -38,7 +39,20 @@ export function topic(synthesis: Synthesis, object: LibraryObject): void {
           ? ['sns:Subscribe']
           : [];
       resourceGrant(synthesis, use, { action, resource: [synthesis.arnOf(draft)] }, policy);
+      grantKeyToo(synthesis, object, use);
     }
+  }
+}
+
+function grantKeyToo(synthesis: Synthesis, object: LibraryObject, use: Use): void {
+  const key = synthesis.props(object).get('masterKey')?.value;
+  const policy = key?.kind === 'made' ? synthesis.keyPolicies.get(key) : undefined;
+  const isGranted = /publish$/i.test(use.path.at(-1) ?? '') && synthesis.facts.publishGrantsKey !== 'no';
+  if (policy !== undefined && isGranted) {
+    const at = synthesis.resolver.at(use.span);
+    const resource: Value = { kind: 'text', text: ['*'], at };
+    const action = synthesis.facts.publishGrantsKey === 'yes' ? ['kms:Decrypt', 'kms:GenerateDataKey*'] : [];
+    resourceGrant(synthesis, use, { action, resource: [resource] }, () => policy);
   }
 }
 
@@ -53,6 +67,25 @@ export function topicPolicyOf(synthesis: Synthesis, object: LibraryObject, draft
     policy.set('Topics', { kind: 'list', items, isComplete: true, at });
     return new PendingPolicy(policy, 'PolicyDocument', draft.isComplete);
   });
+}
+
+/** Who may publish to an encrypted topic may use its key, in newer versions of the library. */
+export function grantTopicKey(
+  synthesis: Synthesis,
+  object: LibraryObject,
+  principal: Value,
+  at: Location,
+): void {
+  const key = synthesis.props(object).get('masterKey')?.value;
+  const policy = key?.kind === 'made' ? synthesis.keyPolicies.get(key) : undefined;
+  const { publishGrantsKey } = synthesis.facts;
+  if (policy !== undefined && publishGrantsKey === 'yes') {
+    const everything: Value = { kind: 'text', text: ['*'], at };
+    const action = ['kms:Decrypt', 'kms:GenerateDataKey*'];
+    policy.add(generatedStatement(at, { action, resource: [everything], principal }));
+  } else if (policy !== undefined && publishGrantsKey === 'unknown') {
+    policy.isComplete = false;
+  }
 }
 
 function denyPlainPublishing(synthesis: Synthesis, draft: Draft): Value {

@@ -10,7 +10,7 @@ import { PendingPolicy } from './pending-policy.ts';
 import type { Prop, Props } from './props.ts';
 import { setSelectors } from './selectors.ts';
 import type { Synthesis } from './synthesis.ts';
-import { topicPolicyOf } from './topic.ts';
+import { grantTopicKey, topicPolicyOf } from './topic.ts';
 
 /**
  * `cloudtrail.Trail`: logging, file validation, all Regions and global services on; no key, log group or topic. It
@@ -128,7 +128,11 @@ function ownBucket(
   draft.references.set(bucket.id, at);
   const policy = new PendingPolicy(policyDraft, 'PolicyDocument');
   const arn = synthesis.arnOf(bucket);
-  policy.add(denyPlain(at, [arn, objectsOf(arn)]));
+  if (synthesis.facts.ownBucketEnforcesTls === 'yes') {
+    policy.add(denyPlain(at, [arn, objectsOf(arn)]));
+  } else {
+    policy.isComplete = synthesis.facts.ownBucketEnforcesTls === 'no';
+  }
   synthesis.addPolicy(policy);
   return { bucket, policy };
 }
@@ -171,6 +175,11 @@ function letOrganizationIn(
 ): void {
   const [organization, name] = [props.get('orgId'), props.get('trailName')];
   const isOfOrganization = props.flag('isOrganizationTrail', false);
+  const { trailAdmitsOrganization } = synthesis.facts;
+  if (trailAdmitsOrganization !== 'yes') {
+    policy.isComplete &&= isOfOrganization === 'no' || trailAdmitsOrganization === 'no';
+    return;
+  }
   if (isOfOrganization === 'no' || organization === undefined || name === undefined) {
     policy.isComplete &&= isOfOrganization !== 'unknown' || props.isComplete;
     return;
@@ -227,13 +236,12 @@ function setTopic(synthesis: Synthesis, draft: Draft, props: Props): void {
   const topic = synthesis.mainOf(value);
   if (topic !== undefined && value.kind === 'made') {
     const { at } = draft;
+    const principal = cloudTrail(at);
+    const resource = [synthesis.arnOf(topic)];
     topicPolicyOf(synthesis, value, topic).add(
-      generatedStatement(at, {
-        action: ['sns:Publish'],
-        resource: [synthesis.arnOf(topic)],
-        principal: cloudTrail(at),
-      }),
+      generatedStatement(at, { action: ['sns:Publish'], resource, principal }),
     );
+    grantTopicKey(synthesis, value, principal, at);
   }
 }
 
@@ -309,7 +317,9 @@ function groupArn(
   const days: Value = { kind: 'number', value: daysByDefault, at };
   synthesis.copy(group, props, 'cloudWatchLogsRetention', 'RetentionInDays', days);
   if (endless(group.member('RetentionInDays')?.value)) {
-    group.set('RetentionInDays', { kind: 'absent', at });
+    const retention = props.get('cloudWatchLogsRetention');
+    // The property is gone, and the prop that removes it is where its absence is reported.
+    group.set('RetentionInDays', { kind: 'null', at: retention?.at ?? at }, retention);
   }
   draft.references.set(group.id, at);
   return synthesis.arnOf(group);

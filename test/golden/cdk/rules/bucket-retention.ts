@@ -1,0 +1,22 @@
+import { Duration, Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const bucket = new s3.Bucket(this, 'Logs', {
+      lifecycleRules: [{ prefix: 'AWSLogs/', enabled: false, expiration: Duration.days(365) }],
+    });
+    new cloudtrail.Trail(this, 'Trail', { bucket });
+  }
+}
+
+export class Passes extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    const bucket = new s3.Bucket(this, 'Logs', { lifecycleRules: [{ expiration: Duration.days(365) }] });
+    new cloudtrail.Trail(this, 'Trail', { bucket });
+  }
+}

@@ -1,0 +1,21 @@
+from aws_cdk import Stack
+from aws_cdk import aws_cloudtrail as cloudtrail
+from constructs import Construct
+
+
+class Fails(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        trail = cloudtrail.Trail(self, "Trail", is_organization_trail=True)
+
+
+class Passes(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        trail = cloudtrail.Trail(
+            self,
+            "Trail",
+            is_organization_trail=True,
+            org_id="o-a1b2c3d4e5",
+            trail_name="organization",
+        )

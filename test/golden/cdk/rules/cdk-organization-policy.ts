@@ -1,0 +1,23 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', { isOrganizationTrail: true });
+  }
+}
+
+export class Passes extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {
+      isOrganizationTrail: true,
+      orgId: 'o-a1b2c3d4e5',
+      trailName: 'organization',
+    });
+  }
+}

@@ -1,0 +1,23 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {});
+    trail.logAllS3DataEvents();
+  }
+}
+
+export class Passes extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {});
+    const data = new s3.Bucket(this, 'Data');
+    trail.addS3EventSelector([{ bucket: data, objectPrefix: 'orders/' }]);
+  }
+}

@@ -1,0 +1,29 @@
+from aws_cdk import Stack
+from aws_cdk import (
+    aws_cloudtrail as cloudtrail,
+    aws_iam as iam,
+    aws_s3 as s3,
+)
+from constructs import Construct
+
+
+class Fails(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        bucket = s3.Bucket(self, "Logs")
+        trail = cloudtrail.Trail(self, "Trail", bucket=bucket)
+        bucket.add_to_resource_policy(
+            iam.PolicyStatement(
+                effect=iam.Effect.DENY,
+                actions=["s3:PutObject"],
+                principals=[iam.ServicePrincipal("cloudtrail.amazonaws.com")],
+                resources=[bucket.arn_for_objects("*")],
+                conditions={"StringNotEquals": {"aws:SourceArn": trail.trail_arn}},
+            ),
+        )
+
+
+class Passes(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        cloudtrail.Trail(self, "Trail")

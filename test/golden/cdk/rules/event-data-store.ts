@@ -1,0 +1,10 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    new cloudtrail.CfnEventDataStore(this, 'Lake', { name: 'lake', terminationProtectionEnabled: false });
+  }
+}

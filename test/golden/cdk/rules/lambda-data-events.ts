@@ -1,0 +1,21 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+    new cloudtrail.Trail(this, 'Trail');
+  }
+}
+
+export class Passes extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {});
+    const handler = lambda.Function.fromFunctionName(this, 'Handler', 'orders');
+    trail.addLambdaEventSelector([handler], { includeManagementEvents: true });
+  }
+}

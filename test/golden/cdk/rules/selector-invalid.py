@@ -1,0 +1,20 @@
+from aws_cdk import Stack
+from aws_cdk import aws_cloudtrail as cloudtrail
+from constructs import Construct
+
+
+class Fails(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        trail = cloudtrail.Trail(self, "Trail")
+        trail.add_event_selector(cloudtrail.DataResourceType.S3_OBJECT, ["arn:aws:s3:::*"])
+
+
+class Passes(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        trail = cloudtrail.Trail(self, "Trail")
+        trail.add_event_selector(
+            cloudtrail.DataResourceType.S3_OBJECT,
+            ["arn:aws:s3:::acme-data/"],
+        )

@@ -1,0 +1,131 @@
+from aws_cdk import Stack
+from aws_cdk import aws_cloudtrail as cloudtrail, aws_s3 as s3
+from constructs import Construct
+
+
+class Fails(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        bucket = s3.CfnBucket(self, "Bucket")
+        policy = s3.CfnBucketPolicy(
+            self,
+            "Policy",
+            bucket=bucket.ref,
+            policy_document={
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudtrail.amazonaws.com"},
+                        "Action": "s3:GetBucketAcl",
+                        "Resource": bucket.attr_arn,
+                    },
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudtrail.amazonaws.com"},
+                        "Action": "s3:PutObject",
+                        "Resource": f"{bucket.attr_arn}/AWSLogs/{self.account}/*",
+                        "Condition": {
+                            "StringEquals": {
+                                "s3:x-amz-acl": "bucket-owner-full-control",
+                            },
+                        },
+                    },
+                ],
+            },
+        )
+        trail = cloudtrail.CfnTrail(
+            self,
+            "Trail",
+            is_logging=True,
+            s3_bucket_name=bucket.ref,
+            is_multi_region_trail=True,
+            advanced_event_selectors=[
+                {
+                    "fieldSelectors": [
+                        {
+                            "field": "eventCategory",
+                            "equalTo": ["Management"],
+                        },
+                    ],
+                },
+                {
+                    "fieldSelectors": [
+                        {"field": "eventCategory", "equalTo": ["Data"]},
+                        {
+                            "field": "resources.type",
+                            "equalTo": ["AWS::S3::Object"],
+                        },
+                        {
+                            "field": "resources.ARN",
+                            "equalTo": ["arn:aws:s3:::acme-data"],
+                        },
+                    ],
+                },
+            ],
+        )
+        trail.add_dependency(policy)
+
+
+class Passes(Stack):
+    def __init__(self, scope: Construct, construct_id: str, **kwargs) -> None:
+        super().__init__(scope, construct_id, **kwargs)
+        bucket = s3.CfnBucket(self, "Bucket")
+        policy = s3.CfnBucketPolicy(
+            self,
+            "Policy",
+            bucket=bucket.ref,
+            policy_document={
+                "Version": "2012-10-17",
+                "Statement": [
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudtrail.amazonaws.com"},
+                        "Action": "s3:GetBucketAcl",
+                        "Resource": bucket.attr_arn,
+                    },
+                    {
+                        "Effect": "Allow",
+                        "Principal": {"Service": "cloudtrail.amazonaws.com"},
+                        "Action": "s3:PutObject",
+                        "Resource": f"{bucket.attr_arn}/AWSLogs/{self.account}/*",
+                        "Condition": {
+                            "StringEquals": {
+                                "s3:x-amz-acl": "bucket-owner-full-control",
+                            },
+                        },
+                    },
+                ],
+            },
+        )
+        trail = cloudtrail.CfnTrail(
+            self,
+            "Trail",
+            is_logging=True,
+            s3_bucket_name=bucket.ref,
+            is_multi_region_trail=True,
+            advanced_event_selectors=[
+                {
+                    "fieldSelectors": [
+                        {
+                            "field": "eventCategory",
+                            "equalTo": ["Management"],
+                        },
+                    ],
+                },
+                {
+                    "fieldSelectors": [
+                        {"field": "eventCategory", "equalTo": ["Data"]},
+                        {
+                            "field": "resources.type",
+                            "equalTo": ["AWS::S3::Object"],
+                        },
+                        {
+                            "field": "resources.ARN",
+                            "startsWith": ["arn:aws:s3:::acme-data/"],
+                        },
+                    ],
+                },
+            ],
+        )
+        trail.add_dependency(policy)

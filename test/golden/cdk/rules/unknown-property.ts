@@ -1,0 +1,21 @@
+import { Stack, StackProps } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import { Construct } from 'constructs';
+
+export class Fails extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {});
+    (trail.node.defaultChild as cloudtrail.CfnTrail).addPropertyOverride('KmsKeyId', 'alias/log-key');
+  }
+}
+
+export class Passes extends Stack {
+  constructor(scope: Construct, id: string, props?: StackProps) {
+    super(scope, id, props);
+
+    const trail = new cloudtrail.Trail(this, 'Trail', {});
+    (trail.node.defaultChild as cloudtrail.CfnTrail).addPropertyOverride('KMSKeyId', 'alias/log-key');
+  }
+}
