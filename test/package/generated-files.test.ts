@@ -8,6 +8,7 @@ it.each([
   ['the bundle for translators', 'l10n.mjs'],
   ['the pages of the rules', 'rule-docs.mjs'],
   ['the schema of the configuration', 'config-schema.mjs'],
+  ['the snippets', 'snippets.mjs'],
 ])('%s is current', { timeout: 30_000 }, async (_what, script) => {
   const check = promisify(execFile)(process.execPath, [path.join(projectRoot, 'scripts', script), '--check']);
   await expect(check).resolves.toMatchObject({ stderr: '' });
