@@ -1,3 +1,5 @@
+import type { Relation } from '../core/query/related-events.ts';
+
 /**
  * What the event viewer shows above the record: plain data, already in the user's words, language and time zone.
  * The extension host makes it (it has the event, the clock and the translations), the webview only lays it out.
@@ -82,8 +84,11 @@ export interface RowLink {
   readonly index?: number;
 }
 
-/** The documentation of the call; the event in the console; a resource in the console. */
-export type LinkKind = 'documentation' | 'event' | 'resource';
+/**
+ * Pages: the documentation of the call, the event in the console, a resource in the console. Or other events: of the
+ * same session, key, resource or address.
+ */
+export type LinkKind = 'documentation' | 'event' | 'resource' | `events-by-${Relation}`;
 
 /** What can be copied as a whole. */
 export type CopyKind = 'json' | 'sentence' | 'id' | 'command';

@@ -8,6 +8,7 @@ describe('messages from the viewer', () => {
     { kind: 'copy', what: 'json', masked: true },
     { kind: 'copyValue', path: ['requestParameters', 'items', 0], masked: false },
     { kind: 'copyPath', path: ['a'] },
+    { kind: 'eventsWith', path: ['a', 0] },
     { kind: 'showJson' },
     { kind: 'follow', link: 'resource', index: 2 },
     { kind: 'go', direction: 'next' },

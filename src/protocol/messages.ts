@@ -50,6 +50,7 @@ export type ViewerRequest =
   | { readonly kind: 'copy'; readonly what: CopyKind; readonly masked: boolean }
   | { readonly kind: 'copyValue'; readonly path: RecordPath; readonly masked: boolean }
   | { readonly kind: 'copyPath'; readonly path: RecordPath }
+  | { readonly kind: 'eventsWith'; readonly path: RecordPath }
   | { readonly kind: 'showJson' }
   | { readonly kind: 'follow'; readonly link: LinkKind; readonly index: number }
   | { readonly kind: 'go'; readonly direction: Direction };
@@ -82,7 +83,15 @@ export interface ViewerUi {
 }
 
 const copyKinds = new Set<unknown>(['json', 'sentence', 'id', 'command'] satisfies CopyKind[]);
-const linkKinds = new Set<unknown>(['documentation', 'event', 'resource'] satisfies LinkKind[]);
+const linkKinds = new Set<unknown>([
+  'documentation',
+  'event',
+  'resource',
+  'events-by-session',
+  'events-by-key',
+  'events-by-resource',
+  'events-by-address',
+] satisfies LinkKind[]);
 const directions = new Set<unknown>(['previous', 'next'] satisfies Direction[]);
 
 /** Longer paths than any record has; the tree is cut far above. */
@@ -120,6 +129,8 @@ function readRequest(value: unknown): ViewerRequest | undefined {
       return isCopyKind(what) ? { kind: 'copy', what, masked } : undefined;
     case 'copyValue':
       return withPath(value['path'], (path) => ({ kind: 'copyValue', path, masked }));
+    case 'eventsWith':
+      return withPath(value['path'], (path) => ({ kind: 'eventsWith', path }));
     case 'copyPath':
       return withPath(value['path'], (path) => ({ kind: 'copyPath', path }));
     case 'showJson':

@@ -62,7 +62,7 @@ function text({ label, description = '' }: TreeNode): string {
 }
 
 describe('the Trails view on the sample account', () => {
-  it('shows the trails of a Region with their state, and all parts of one', async () => {
+  it('shows the trails with their state, those of the Region first, and all parts of one', async () => {
     const model = new TrailsModel({
       ...shared,
       ports: () => Promise.resolve(aws),
@@ -71,12 +71,16 @@ describe('the Trails view on the sample account', () => {
     const oregon = inRegion(sampleConnection(), 'us-west-2');
     model.show([{ connection: oregon, isPinned: false }], oregon);
     const [root] = await model.children(undefined);
-    const trails = await rowsWhen(model, root?.id, (rows) =>
-      rows.every(({ icon }) => icon?.id !== 'loading~spin'),
+    // The trails of other Regions come when they come, after those that record this one.
+    const trails = await rowsWhen(
+      model,
+      root?.id,
+      (rows) => rows.length === 3 && rows.every(({ icon }) => icon?.id !== 'loading~spin'),
     );
     expect(trails.map(({ label, icon }) => [label, icon?.id])).toEqual([
       ['org-audit', 'circle-filled'],
       ['legacy', 'circle-slash'],
+      ['data-access', 'warning'],
     ]);
     const parts = await rowsWhen(model, trails[0]?.id, (rows) =>
       rows.every(({ description }) => description !== 'loading…'),

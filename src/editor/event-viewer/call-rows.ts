@@ -6,11 +6,12 @@ import { notable } from '../../core/events/notable.ts';
 import { maskKeyId } from '../../core/events/redact.ts';
 import { textAt } from '../../core/events/record-values.ts';
 import { resultChanges, type ResultFact } from '../../core/events/results.ts';
+import { relatedFilter, type Relation } from '../../core/query/related-events.ts';
 import type { EventSummary } from '../../core/events/summarise.ts';
 import type { Localize } from '../../core/localize.ts';
-import type { LinkKind, Part, Row, RowLine, RowLink } from '../../protocol/event-view.ts';
+import type { Part, Row, RowLine, RowLink } from '../../protocol/event-view.ts';
 import type { EventItem } from '../events/event-selection.ts';
-import { linkAddress } from './links.ts';
+import { linkAddress, type PageKind } from './links.ts';
 import type { ViewWords } from './event-view.ts';
 import { code, dim, plain, strong } from './row-parts.ts';
 
@@ -22,7 +23,16 @@ export function callRows(item: EventItem, summary: EventSummary, words: ViewWord
   const { event } = item;
   const { t } = words;
   const rows: readonly Row[] = [
-    { id: 'who', label: t('Who'), lines: [line(whoParts(event, words))] },
+    {
+      id: 'who',
+      label: t('Who'),
+      lines: [
+        line(whoParts(event, words), [
+          ...related(event, 'session', t('all by this session')),
+          ...related(event, 'key', t('all by this key')),
+        ]),
+      ],
+    },
     { id: 'what', label: t('What'), lines: whatLines(item, summary, t) },
     { id: 'on', label: t('On'), lines: resourceLines(item, t) },
     { id: 'from', label: t('From'), lines: fromLines(event, summary, t) },
@@ -115,8 +125,15 @@ function notableParts(event: CloudTrailEvent, t: Localize): readonly Part[] {
       ];
 }
 
+/** The link to other events, if the event says what they have in common. */
+function related(event: CloudTrailEvent, relation: Relation, text: string, index = 0): readonly RowLink[] {
+  return relatedFilter(event, relation, index) === undefined
+    ? []
+    : [{ kind: `events-by-${relation}`, text, index }];
+}
+
 /** The link, if it leads anywhere. */
-function doors(item: EventItem, kind: LinkKind, text: string, index = 0): readonly RowLink[] {
+function doors(item: EventItem, kind: PageKind, text: string, index = 0): readonly RowLink[] {
   return linkAddress(kind, index, item) === undefined ? [] : [{ kind, text, index }];
 }
 
@@ -130,7 +147,10 @@ function resourceLines(item: EventItem, t: Localize): readonly RowLine[] {
           code(displayName(name, 160), arn === undefined ? undefined : displayText(arn, 400)),
           ...(type === undefined ? [] : [dim(displayText(type, 80))]),
         ],
-        doors(item, 'resource', t('open in console'), index),
+        [
+          ...related(item.event, 'resource', t('its history'), index),
+          ...doors(item, 'resource', t('open in console'), index),
+        ],
       ),
     );
   const more = resources.length - mostResources;
@@ -141,11 +161,14 @@ function fromLines(event: CloudTrailEvent, { origin }: EventSummary, t: Localize
   const { userAgent } = event;
   const endpoint = textAt(event.record, 'vpcEndpointId');
   return [
-    line([
-      ...(origin.from === undefined ? [] : [plain(origin.from)]),
-      ...(endpoint === undefined ? [] : [dim(t('through {0}', displayText(endpoint, 60)))]),
-      ...(userAgent === undefined ? [] : [dim(displayText(userAgent, 80), displayText(userAgent, 1000))]),
-    ]),
+    line(
+      [
+        ...(origin.from === undefined ? [] : [plain(origin.from)]),
+        ...(endpoint === undefined ? [] : [dim(t('through {0}', displayText(endpoint, 60)))]),
+        ...(userAgent === undefined ? [] : [dim(displayText(userAgent, 80), displayText(userAgent, 1000))]),
+      ],
+      related(event, 'address', t('all from this address')),
+    ),
   ];
 }
 

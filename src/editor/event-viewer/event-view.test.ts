@@ -126,8 +126,23 @@ describe('a call', () => {
       viewOf(terminated, from).rows.flatMap(({ lines }) =>
         lines.flatMap((line) => line.links.map(({ kind }) => kind)),
       );
-    expect(links(sample)).toEqual(['documentation']);
-    expect(links(own)).toEqual(['documentation', 'event', 'resource']);
+    const pages = (from: typeof own) => links(from).filter((kind) => !kind.startsWith('events-by-'));
+    expect(pages(sample)).toEqual(['documentation']);
+    expect(pages(own)).toEqual(['documentation', 'event', 'resource']);
+  });
+
+  test('leads to the other events of the session, the key, the resource and the address', () => {
+    const links = viewOf(terminated).rows.flatMap(({ id, lines }) =>
+      lines.flatMap((line) => line.links.map(({ kind }) => `${id}: ${kind}`)),
+    );
+    expect(links).toEqual(
+      expect.arrayContaining([
+        'who: events-by-session',
+        'who: events-by-key',
+        'on: events-by-resource',
+        'from: events-by-address',
+      ]),
+    );
   });
 
   test('offers the AWS CLI command only where there is one', () => {

@@ -2,11 +2,27 @@ import { resourcePage } from '../../core/console-links.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { summarise } from '../../core/events/summarise.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
+import type { Relation } from '../../core/query/related-events.ts';
 import { eventConsoleUrl } from '../events/event-nodes.ts';
 import type { EventItem } from '../events/event-selection.ts';
 
+/** The links that lead to a page in the browser. */
+export type PageKind = Exclude<LinkKind, `events-by-${Relation}`>;
+
+const relations: Readonly<Record<Exclude<LinkKind, PageKind>, Relation>> = {
+  'events-by-session': 'session',
+  'events-by-key': 'key',
+  'events-by-resource': 'resource',
+  'events-by-address': 'address',
+};
+
+/** What the events of a link have in common; undefined for one that leads to a page. */
+export function relationOf(kind: LinkKind): Relation | undefined {
+  return kind in relations ? relations[kind as keyof typeof relations] : undefined;
+}
+
 /** Where a link of the viewer leads; undefined where there is nothing to open: no console knows the sample account. */
-export function linkAddress(kind: LinkKind, index: number, item: EventItem): string | undefined {
+export function linkAddress(kind: PageKind, index: number, item: EventItem): string | undefined {
   const { event, connection } = item;
   switch (kind) {
     case 'documentation':

@@ -1,12 +1,15 @@
 import { commands, env, l10n } from 'vscode';
 import { jsonPath } from '../../core/events/json-path.ts';
+import type { EventFilter } from '../../core/query/event-filter.ts';
+import { printFilter } from '../../core/query/print-filter.ts';
+import { relatedFilter, sameValueFilter } from '../../core/query/related-events.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
 import type { ViewerRequest } from '../../protocol/messages.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { EventItem } from '../events/event-selection.ts';
 import { openAddress } from '../open-address.ts';
 import { copiedText, copiedValue } from './copies.ts';
-import { linkAddress, mayOpen } from './links.ts';
+import { linkAddress, mayOpen, relationOf, type PageKind } from './links.ts';
 
 /**
  * Does what a viewer asks for about the event that it shows, and says what was done where that is not plain to see.
@@ -23,6 +26,9 @@ export async function answerRequest(
       return copy(copiedValue(item.event.record, request.path, request.masked));
     case 'copyPath':
       return copy(jsonPath(request.path));
+    case 'eventsWith':
+      await explore(sameValueFilter(item.event, request.path));
+      return undefined;
     case 'showJson':
       await commands.executeCommand('trailscope.showEventJson' satisfies CommandId, item);
       return undefined;
@@ -40,8 +46,18 @@ async function copy(text: string | undefined): Promise<string | undefined> {
   return l10n.t('Copied');
 }
 
+async function explore(filter: EventFilter | undefined): Promise<void> {
+  const command: CommandId = 'trailscope.exploreEvents';
+  await (filter && commands.executeCommand(command, { filter: printFilter(filter) }));
+}
+
 async function follow(link: LinkKind, index: number, item: EventItem): Promise<void> {
-  const address = linkAddress(link, index, item);
+  const relation = relationOf(link);
+  if (relation !== undefined) {
+    await explore(relatedFilter(item.event, relation, index));
+    return;
+  }
+  const address = linkAddress(link as PageKind, index, item);
   if (address !== undefined && mayOpen(address)) {
     await openAddress(address);
   }

@@ -16,7 +16,7 @@ import { segments } from './window-of-rows.ts';
 export type TreeRequest =
   | { readonly kind: 'activate'; readonly id: string }
   | { readonly kind: 'toggle'; readonly ids: readonly string[]; readonly open: boolean }
-  | { readonly kind: 'copyValue' | 'copyPath'; readonly row: TreeRow };
+  | { readonly kind: 'copyValue' | 'copyPath' | 'eventsWith'; readonly row: TreeRow };
 
 /** Rows that are drawn above and below those in sight, so that a quick scroll shows no gap. */
 const margin = 12;
@@ -191,12 +191,18 @@ export class RecordTreeView extends LitElement {
       <div
         class="actions ${isShown ? 'shown' : ''}"
         role="group"
-        aria-label=${t('Copy {0}', row.label === '' ? row.text : row.label)}
+        aria-label=${row.label === '' ? row.text : row.label}
         @click=${this.onAction}
       >
         <button class="action" data-action="copyValue">${t('copy value')}</button>
         <span aria-hidden="true">·</span>
         <button class="action" data-action="copyPath">${t('copy path')}</button>
+        ${
+          row.isOpen === undefined
+            ? html`<span aria-hidden="true">·</span>
+                <button class="action" data-action="eventsWith">${t('events with this value')}</button>`
+            : nothing
+        }
       </div>
     `;
   }
@@ -251,7 +257,7 @@ export class RecordTreeView extends LitElement {
   private readonly onAction = ({ target }: MouseEvent): void => {
     const action = target instanceof HTMLElement ? target.dataset['action'] : undefined;
     const row = this.rows[this.targetIndex()];
-    if (row !== undefined && (action === 'copyValue' || action === 'copyPath')) {
+    if (row !== undefined && (action === 'copyValue' || action === 'copyPath' || action === 'eventsWith')) {
       this.ask({ kind: action, row });
     }
   };

@@ -272,7 +272,8 @@ export class RecordView extends LitElement {
         this.send({ kind: 'copyValue', path: detail.row.path, masked: this.masked });
         break;
       case 'copyPath':
-        this.send({ kind: 'copyPath', path: detail.row.path });
+      case 'eventsWith':
+        this.send({ kind: detail.kind, path: detail.row.path });
     }
     this.tellPlace();
   };
