@@ -14,8 +14,8 @@ const folder = path.join(projectRoot, 'docs/rules');
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 await ensureDependencies();
-const { allRules, isInPreset } = await loadRules();
-const pages = rulePages(allRules, isInPreset);
+const { allRules, isInPreset, fixNotes } = await loadRules();
+const pages = rulePages(allRules, isInPreset, fixNotes);
 const existing = await readdir(folder).catch(() => []);
 const stray = existing.filter((name) => !pages.has(name));
 
@@ -46,7 +46,8 @@ async function loadRules() {
     absWorkingDir: projectRoot,
     stdin: {
       contents: `export { allRules } from './src/core/posture/rules/all-rules.ts';
-export { isInPreset } from './src/core/posture/presets.ts';`,
+export { isInPreset } from './src/core/posture/presets.ts';
+export { fixNotes } from './src/core/posture/fixes/fix-notes.ts';`,
       resolveDir: projectRoot,
       loader: 'ts',
     },
@@ -56,7 +57,7 @@ export { isInPreset } from './src/core/posture/presets.ts';`,
     platform: 'node',
     logLevel: 'error',
   });
-  /** @type {{ allRules: readonly import('./lib/rule-pages.mjs').RuleTexts[], isInPreset: Parameters<typeof rulePages>[1] }} */
+  /** @type {{ allRules: readonly import('./lib/rule-pages.mjs').RuleTexts[], isInPreset: Parameters<typeof rulePages>[1], fixNotes: Parameters<typeof rulePages>[2] }} */
   const rules = await import(pathToFileURL(bundle).href);
   return rules;
 }

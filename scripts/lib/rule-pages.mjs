@@ -15,6 +15,8 @@
  * @property {readonly string[]} sources
  *
  * @typedef {'deploy' | 'recommended' | 'cis' | 'all'} Preset
+ *
+ * @typedef {{ does: string, isSafe: boolean }} FixNote What a quick fix does.
  */
 
 /** @type {readonly { family: RuleFamily, heading: string, text: string }[]} */
@@ -53,12 +55,15 @@ const madeBy = '<!-- Made by `npm run docs:rules` from src/core/posture/rules/. 
  * @template {RuleTexts} R
  * @param {readonly R[]} rules In the order of the documentation.
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
+ * @param {Readonly<Record<string, readonly FixNote[]>>} fixNotes By rule.
  * @returns {ReadonlyMap<string, string>}
  */
-export function rulePages(rules, isInPreset) {
+export function rulePages(rules, isInPreset, fixNotes) {
   return new Map([
-    ['README.md', overview(rules, isInPreset)],
-    ...rules.map((rule) => /** @type {const} */ ([`${rule.id}.md`, page(rule, isInPreset)])),
+    ['README.md', overview(rules, isInPreset, fixNotes)],
+    ...rules.map(
+      (rule) => /** @type {const} */ ([`${rule.id}.md`, page(rule, isInPreset, fixNotes[rule.id] ?? [])]),
+    ),
   ]);
 }
 
@@ -66,13 +71,14 @@ export function rulePages(rules, isInPreset) {
  * @template {RuleTexts} R
  * @param {readonly R[]} rules
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
+ * @param {Readonly<Record<string, readonly FixNote[]>>} fixNotes
  */
-function overview(rules, isInPreset) {
+function overview(rules, isInPreset, fixNotes) {
   const sections = families.flatMap(({ family, heading, text }) => {
     const own = rules.filter((rule) => rule.family === family);
     const rows = own.map((rule) => {
       const cells = presets.map((preset) => (isInPreset(rule, preset) ? 'on' : ''));
-      return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${cells.join(' | ')} |`;
+      return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${fixCell(fixNotes[rule.id] ?? [])} | ${cells.join(' | ')} |`;
     });
     return own.length === 0
       ? []
@@ -80,8 +86,8 @@ function overview(rules, isInPreset) {
           `## ${heading}`,
           text,
           [
-            `| Rule | Title | Severity | ${presets.join(' | ')} |`,
-            `| --- | --- | --- | ${presets.map(() => '---').join(' | ')} |`,
+            `| Rule | Title | Severity | Fix | ${presets.join(' | ')} |`,
+            `| --- | --- | --- | --- | ${presets.map(() => '---').join(' | ')} |`,
             ...rows,
           ].join('\n'),
         ];
@@ -89,7 +95,7 @@ function overview(rules, isInPreset) {
   return joined([
     madeBy,
     '# Rules',
-    'Every rule answers pass, fail or unknown, and only what is proven to fail is reported. The columns on the right are the presets: which rules are on in `deploy`, `recommended` (the default), `cis` and `all`. The severity can be set for each rule, and `off` switches it off.',
+    'Every rule answers pass, fail or unknown, and only what is proven to fail is reported. Fix: whether there is a quick fix in templates, and whether one of them is safe enough to be applied with all others. The columns on the right are the presets: which rules are on in `deploy`, `recommended` (the default), `cis` and `all`. The severity can be set for each rule, and `off` switches it off.',
     ...sections,
   ]);
 }
@@ -98,8 +104,9 @@ function overview(rules, isInPreset) {
  * @template {RuleTexts} R
  * @param {R} rule
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
+ * @param {readonly FixNote[]} notes
  */
-function page(rule, isInPreset) {
+function page(rule, isInPreset, notes) {
   const on = presets.filter((preset) => isInPreset(rule, preset)).map((preset) => `\`${preset}\``);
   const family = families.find((other) => other.family === rule.family);
   return joined([
@@ -116,6 +123,12 @@ function page(rule, isInPreset) {
     rule.why,
     '## How to fix it',
     rule.fix,
+    ...(notes.length === 0
+      ? []
+      : [
+          '## Quick fixes in templates',
+          notes.map(({ does, isSafe }) => `- ${does}${isSafe ? ' _(safe)_' : ''}`).join('\n'),
+        ]),
     '## How to suppress it',
     `In YAML, a comment on the line, above it or above the resource: \`# trailscope-ignore ${rule.id}: reason\`. In any template, on the resource or the whole file: \`Metadata: { trailscope: { ignore: [{ id: ${rule.id}, reason: ... }] } }\`.`,
     ...(rule.alsoKnownAs.length === 0
@@ -126,6 +139,11 @@ function page(rule, isInPreset) {
         ]),
     ...(rule.sources.length === 0 ? [] : ['## Sources', rule.sources.map((url) => `- <${url}>`).join('\n')]),
   ]);
+}
+
+/** @param {readonly FixNote[]} notes */
+function fixCell(notes) {
+  return notes.some(({ isSafe }) => isSafe) ? 'safe' : notes.length > 0 ? 'yes' : '';
 }
 
 /** @param {readonly string[]} blocks */

@@ -8,6 +8,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unifiedDiff } from '../../src/cli/lint/unified-diff.ts';
 import { allFixers } from '../../src/core/posture/fixes/all-fixers.ts';
+import { fixNotes } from '../../src/core/posture/fixes/fix-notes.ts';
 import type { Finding } from '../../src/core/posture/finding.ts';
 import { allRules } from '../../src/core/posture/rules/all-rules.ts';
 import { editTemplate } from '../../src/iac/edits/edit-template.ts';
@@ -96,6 +97,17 @@ describe('fixes of findings on templates', () => {
     }
     expect(appliedTwice(path.basename(file), text, rule)).toEqual([]);
     expect(actual).toBe(existsSync(expectedFile) ? readFileSync(expectedFile, 'utf8') : '');
+  });
+
+  it('what is said of a rule agrees on whether one of its fixes is safe', () => {
+    const safe = new Set(
+      cases
+        .filter(({ expectedFile }) => existsSync(expectedFile))
+        .filter(({ expectedFile }) => /^--- .*safe\]$/m.test(readFileSync(expectedFile, 'utf8')))
+        .map(({ rule }) => rule),
+    );
+    const said = Object.entries(fixNotes).filter(([, notes]) => notes.some(({ isSafe }) => isSafe));
+    expect(said.map(([rule]) => rule).sort()).toEqual([...safe].sort());
   });
 
   it('every rule that has fixes shows one of them here', () => {
