@@ -34,7 +34,7 @@ export interface LibraryFacts {
 /** Without a version, what has long been so counts as such, and the rest is unknown. */
 export function libraryFacts(version: LibraryVersion | undefined): LibraryFacts {
   const since = (without: number, has: number, whenUnknown: Truth): Truth =>
-    version === undefined || version.major !== 2
+    version?.major !== 2
       ? whenUnknown
       : version.minor > without && version.minor < has
         ? 'unknown'

@@ -29,9 +29,13 @@ function documentValue(resolver: Resolver, object: LibraryObject): Value {
   let isComplete = !object.isEscaped && (value === undefined || (value.kind === 'list' && value.isComplete));
   for (const { path, arguments: added, guard, isRepeated } of object.uses) {
     const isAdded = resolver.holds(guard);
-    if (path.join('.') === 'addStatements' && isAdded !== false) {
+    if (path.join('.') !== 'addStatements') {
+      continue;
+    }
+    isComplete &&= isAdded !== undefined;
+    if (isAdded === true) {
       items.push(...added.positional.map((statement) => resolver.value(statement)));
-      isComplete &&= added.isComplete && isAdded === true && !isRepeated;
+      isComplete &&= added.isComplete && !isRepeated;
     }
   }
   return listMap('Statement', items, isComplete, at);
@@ -138,10 +142,14 @@ class Gathered {
     for (const { path, arguments: added, guard, isRepeated, span } of object.uses) {
       const isAdded = resolver.holds(guard);
       const isAll = path[0] === 'addAllResources' && adder === 'addResources';
-      if (path.length === 1 && (path[0] === adder || isAll) && isAdded !== false) {
+      if (path.length !== 1 || (path[0] !== adder && !isAll)) {
+        continue;
+      }
+      this.isComplete &&= isAdded !== undefined;
+      if (isAdded === true) {
         const everything: Value = { kind: 'text', text: ['*'], at: resolver.at(span) };
         this.items.push(...(isAll ? [everything] : added.positional.map((value) => resolver.value(value))));
-        this.isComplete &&= added.isComplete && isAdded === true && !isRepeated;
+        this.isComplete &&= added.isComplete && !isRepeated;
         this.isThere = true;
       }
     }

@@ -46,14 +46,15 @@ export class PendingPolicy {
     { guard, isRepeated }: Use,
   ): void {
     const isAdded = synthesis.resolver.holds(guard);
-    if (isAdded === false) {
+    this.isComplete &&= isAdded !== undefined;
+    if (isAdded !== true) {
       return;
     }
     const values = [...positional, ...(keywords?.entries.map(({ value }) => value) ?? [])];
     synthesis.within(this.draft, () => {
       this.add(...values.map((value) => synthesis.resolver.value(value)));
     });
-    this.isComplete &&= isComplete && isAdded === true && !isRepeated;
+    this.isComplete &&= isComplete && !isRepeated;
     this.#isGiven = true;
   }
 

@@ -49,12 +49,15 @@ export function setSelectors(synthesis: Synthesis, object: LibraryObject, draft:
     ) {
       continue;
     }
+    isComplete &&= isAdded === true && !use.isRepeated;
+    if (isAdded === undefined) {
+      continue;
+    }
     items.push(
       synthesis.within(draft, () =>
         selectorOf(synthesis, method, use, kind === 'NONE' && noneAddsNoSelector === 'yes'),
       ),
     );
-    isComplete &&= isAdded === true && !use.isRepeated;
   }
   const at = prop?.at ?? draft.at;
   const list: ListValue = { kind: 'list', items, isComplete, at };
