@@ -105,7 +105,11 @@ function shared() {
 
 /** @returns {BuildOptions | undefined} */
 function hostCode() {
-  const entryPoints = { extension: 'src/extension.ts', cli: 'src/cli/main.ts' };
+  const entryPoints = {
+    extension: 'src/extension.ts',
+    cli: 'src/cli/main.ts',
+    engine: 'src/engine/process/main.ts',
+  };
   const present = Object.entries(entryPoints).filter(([, file]) => existsSync(path.join(projectRoot, file)));
   if (present.length === 0) {
     return undefined;

@@ -12,7 +12,8 @@ export const nodeBundle = {
   chunkNames: 'chunks/[name]-[hash]',
   platform: /** @type {const} */ ('node'),
   target: 'node20',
-  external: ['vscode'],
+  // DuckDB's binding is native: the package for the platform lies beside the bundle, or is not there.
+  external: ['vscode', '@duckdb/node-bindings-*'],
   charset: /** @type {const} */ ('utf8'),
   // `main` of jsonc-parser is a UMD file that fails at run time once bundled.
   mainFields: ['module', 'main'],

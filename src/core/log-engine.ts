@@ -21,11 +21,10 @@ export interface LogEngine {
 export interface OpenLogs {
   /** Files, and folders with all that is below them; absolute. */
   readonly paths: readonly string[];
-  /** Where what was read is kept, so that it need not be read again; absent to keep nothing. */
-  readonly index?: LogIndexPlace;
   readonly onProgress?: (progress: OpenProgress) => void;
 }
 
+/** Where what was read is kept, so that it need not be read again. */
 export interface LogIndexPlace {
   /** A folder that is the engine's alone; it is made, readable for its user only. */
   readonly folder: string;

@@ -1,4 +1,9 @@
-import { DuckDBInstance, StatementType, type DuckDBConnection, type DuckDBResult } from '@duckdb/node-api';
+import {
+  DuckDBInstance,
+  StatementType,
+  type DuckDBConnection,
+  type DuckDBPreparedStatement,
+} from '@duckdb/node-api';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 
 export interface DatabaseLimits {
@@ -44,11 +49,11 @@ export function textLiteral(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** A row of a statement of the engine's own, by column. */
+export type Row = Readonly<Record<string, string | number | boolean | null>>;
+
 /** The rows of a statement of the engine's own, as numbers, texts and truth values by column. */
-export async function readRows(
-  connection: DuckDBConnection,
-  sql: string,
-): Promise<Record<string, string | number | boolean | null>[]> {
+export async function readRows(connection: DuckDBConnection, sql: string): Promise<Row[]> {
   const rows = await (await connection.run(sql)).getRowObjectsJS();
   return rows.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, value]) => [name, plainValue(value)])),
@@ -93,11 +98,14 @@ export async function interruptible<Result>(
 const longestStatement = 1_000_000;
 
 /**
- * Starts a user's query. It must be one SELECT, whatever that reads is up to the database's own walls.
+ * Prepares a user's query. It must be one SELECT; what that reads is up to the database's own walls.
  *
  * @throws {TrailscopeError} `invalid-input` for SQL that is wrong, or no single SELECT
  */
-export async function startSelect(connection: DuckDBConnection, sql: string): Promise<DuckDBResult> {
+export async function prepareSelect(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBPreparedStatement> {
   if (sql.length > longestStatement) {
     throw new TrailscopeError(
       { kind: 'invalid-input' },
@@ -116,5 +124,5 @@ export async function startSelect(connection: DuckDBConnection, sql: string): Pr
       'Only SELECT is allowed: log files are read, not changed.',
     );
   }
-  return statement.stream();
+  return statement;
 }

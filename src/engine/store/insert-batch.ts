@@ -15,7 +15,14 @@ const members = recordColumns.map((name) => `"${name}" ${sqlType(recordShape[nam
 const recordType = `STRUCT(${[...members, '_rest JSON', '_time BIGINT'].join(', ')})`;
 
 /** The columns of a table of events: where the record is from, its time, its failure, the record, and its rest. */
-export const eventColumns = ['f', 'i', 'ms', 'failure', ...recordColumns, '_rest'] as const;
+export const eventColumns: readonly (readonly [name: string, type: string])[] = [
+  ['f', 'INTEGER'],
+  ['i', 'INTEGER'],
+  ['ms', 'BIGINT'],
+  ['failure', 'VARCHAR'],
+  ...recordColumns.map((name) => [name, sqlType(recordShape[name])] as const),
+  ['_rest', 'JSON'],
+];
 
 /** A text member of a JSON column, only if it is a text and not empty. */
 function jsonText(column: string, path: string): string {

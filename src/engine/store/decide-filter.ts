@@ -1,0 +1,68 @@
+import { eventFromRecord } from '../../core/events/parse-record.ts';
+import type { EventFilter } from '../../core/query/event-filter.ts';
+import { filterSql } from '../../core/query/filter-sql.ts';
+import { compileFilter } from '../../core/query/matches.ts';
+import { allOfSql } from '../../core/query/sql-text.ts';
+import { interruptible } from './database.ts';
+import type { EventStore } from './event-store.ts';
+import { keptRecords, rowNumber } from './rebuild-record.ts';
+
+/** A filter as one condition that is exact for the events of a store. */
+export interface DecidedFilter {
+  readonly condition: string;
+  /** Drops what the condition needs. */
+  readonly close: () => void;
+}
+
+/**
+ * Compiles a filter for a store. What SQL leaves in doubt is asked of the predicate, event by event, and the rows that
+ * pass are kept in a table.
+ *
+ * @param within the condition for the rows that count
+ */
+export async function decideFilter(
+  store: EventStore,
+  filter: EventFilter,
+  { now, within }: { readonly now: number; readonly within: string },
+  signal: AbortSignal,
+): Promise<DecidedFilter> {
+  const { sure, maybe } = filterSql(filter, now);
+  if (sure === maybe) {
+    return { condition: sure, close: () => undefined };
+  }
+  const passes = compileFilter(filter, now);
+  const passing: number[] = [];
+  const doubtful = allOfSql([within, maybe, sure === 'false' ? 'true' : `NOT ${sure}`]);
+  await store.using((connection) =>
+    interruptible(connection, signal, async () => {
+      for await (const page of keptRecords(connection, `${store.events} WHERE ${doubtful}`)) {
+        signal.throwIfAborted();
+        for (const { row, record } of page) {
+          if (passes(eventFromRecord(record))) {
+            passing.push(row);
+          }
+        }
+      }
+    }),
+  );
+  return passing.length === 0 ? { condition: sure, close: () => undefined } : listed(store, sure, passing);
+}
+
+async function listed(store: EventStore, sure: string, rows: readonly number[]): Promise<DecidedFilter> {
+  const table = store.nextName('rows');
+  await store.using(async (connection) => {
+    await connection.run(`CREATE TABLE ${table} (row BIGINT)`);
+    for (let start = 0; start < rows.length; start += rowsAtOnce) {
+      const some = rows.slice(start, start + rowsAtOnce);
+      await connection.run(`INSERT INTO ${table} SELECT unnest([${some.join(', ')}])`);
+    }
+  });
+  const isListed = `(${rowNumber} IN (SELECT row FROM ${table}))`;
+  const condition = sure === 'false' ? isListed : `(${sure} OR ${isListed})`;
+  const close = () => {
+    store.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)).catch(() => undefined);
+  };
+  return { condition, close };
+}
+
+const rowsAtOnce = 10_000;

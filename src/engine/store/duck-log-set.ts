@@ -1,0 +1,201 @@
+import { copyFile, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { DuckDBConnection, DuckDBResult } from '@duckdb/node-api';
+import { TrailscopeError } from '../../core/failures/failure.ts';
+import type { JsonObject } from '../../core/json.ts';
+import type {
+  ExportTarget,
+  LogQuery,
+  LogQueryResult,
+  LogReport,
+  LogRow,
+  LogSet,
+  LogView,
+} from '../../core/log-engine.ts';
+import type { ViewOptions } from '../../core/query/event-set/event-view.ts';
+import { systemCode } from '../reading/file-problem.ts';
+import { RecordReader, type KnownFile } from '../reading/read-record.ts';
+import { athenaView } from '../sql/athena-view.ts';
+import { columnsOf, queryFailure, rowsOf, withinLimits } from '../sql/query-rows.ts';
+import { readRows, prepareSelect, textLiteral } from './database.ts';
+import { decideFilter } from './decide-filter.ts';
+import { DuckView } from './duck-view.ts';
+import type { EventStore } from './event-store.ts';
+import { keptRecords, placeOfRow, rowsAre } from './rebuild-record.ts';
+
+const usualTimeLimit = 600_000;
+
+export interface DuckLogSetParts {
+  readonly store: EventStore;
+  readonly report: LogReport;
+  /** By number. */
+  readonly files: ReadonlyMap<number, KnownFile>;
+  /** Where exports are written before they are moved to their place. */
+  readonly folder: string;
+  readonly onClose: () => void;
+}
+
+/** Opened log files in DuckDB. */
+export class DuckLogSet implements LogSet {
+  readonly report: LogReport;
+  private readonly parts: DuckLogSetParts;
+  private readonly records = new RecordReader();
+
+  constructor(parts: DuckLogSetParts) {
+    this.parts = parts;
+    this.report = parts.report;
+  }
+
+  async query(query: LogQuery, signal: AbortSignal): Promise<LogQueryResult> {
+    const prepared = await this.prepare(query, signal);
+    const { connection, limits } = prepared;
+    try {
+      const result = await withinLimits(connection, limits, async () =>
+        (await prepareSelect(connection, query.sql)).stream(),
+      );
+      return { columns: columnsOf(result), pages: pagesOf(result, prepared) };
+    } catch (error) {
+      prepared.close();
+      throw error;
+    }
+  }
+
+  async export(
+    query: LogQuery,
+    target: ExportTarget,
+    signal: AbortSignal,
+  ): Promise<{ readonly rows: number }> {
+    const { connection, limits, close } = await this.prepare(query, signal);
+    const written = path.join(this.parts.folder, `${this.parts.store.nextName('export')}.${target.format}`);
+    try {
+      return await withinLimits(connection, limits, async () => {
+        await prepareSelect(connection, query.sql);
+        const options = {
+          parquet: 'FORMAT parquet, COMPRESSION zstd',
+          csv: 'FORMAT csv, HEADER',
+          json: 'FORMAT json',
+        };
+        const select = query.sql.replace(/[\s;]+$/, '');
+        await connection.run(`CREATE OR REPLACE TEMP VIEW exported AS\n${select}\n`);
+        const [rows] = await readRows(
+          connection,
+          `COPY (SELECT * FROM exported) TO ${textLiteral(written)} (${options[target.format]})`,
+        );
+        await putInPlace(written, target.path);
+        return { rows: Number(rows?.['Count'] ?? 0) };
+      });
+    } finally {
+      close();
+      await rm(written, { force: true });
+    }
+  }
+
+  async view(options: ViewOptions, signal: AbortSignal): Promise<LogView> {
+    return DuckView.open(this.parts.store, options, signal);
+  }
+
+  async record(
+    row: number,
+    signal: AbortSignal,
+  ): Promise<{ readonly record: JsonObject; readonly path: string }> {
+    const { file, place } = placeOfRow(row);
+    const known = this.parts.files.get(file);
+    const original = known === undefined ? undefined : await this.records.read(known, place);
+    signal.throwIfAborted();
+    if (known !== undefined && original !== undefined) {
+      return { record: original, path: known.path };
+    }
+    const kept = await this.parts.store.using((connection) => this.keptRecord(connection, row));
+    return { record: kept, path: known?.path ?? '' };
+  }
+
+  close(): void {
+    this.parts.onClose();
+  }
+
+  private async keptRecord(connection: DuckDBConnection, row: number): Promise<JsonObject> {
+    for await (const [found] of keptRecords(
+      connection,
+      `${this.parts.store.events} WHERE ${rowsAre([row])}`,
+    )) {
+      if (found !== undefined) {
+        return found.record;
+      }
+    }
+    throw new TrailscopeError({ kind: 'not-found', code: 'NoSuchRow' }, `No event has the number ${row}.`);
+  }
+
+  /** A connection that sees the table of the query. */
+  private async prepare(query: LogQuery, signal: AbortSignal): Promise<Prepared> {
+    const { store } = this.parts;
+    const limits = { signal, timeLimit: query.timeLimit ?? usualTimeLimit };
+    const decided =
+      query.within === undefined
+        ? undefined
+        : await decideFilter(store, query.within.filter, { now: query.within.now, within: 'true' }, signal);
+    const connection = await store.connect();
+    let isOpen = true;
+    const close = () => {
+      if (isOpen) {
+        isOpen = false;
+        connection.closeSync();
+        decided?.close();
+      }
+    };
+    try {
+      for (const statement of athenaView(store.events, decided?.condition ?? 'true')) {
+        await connection.run(statement);
+      }
+    } catch (error) {
+      close();
+      throw queryFailure(error);
+    }
+    return { connection, limits, close };
+  }
+}
+
+interface Prepared {
+  readonly connection: DuckDBConnection;
+  readonly limits: { readonly signal: AbortSignal; readonly timeLimit: number };
+  readonly close: () => void;
+}
+
+/** Not a generator: one that nobody has begun to read would not close its connection either. */
+function pagesOf(
+  result: DuckDBResult,
+  { connection, limits, close }: Prepared,
+): AsyncIterable<readonly LogRow[]> {
+  const rows = rowsOf(result);
+  const done = { done: true, value: undefined } as const;
+  const end = () => {
+    close();
+    return Promise.resolve(done);
+  };
+  const next = async () => {
+    try {
+      const page = await withinLimits(connection, limits, () => rows.next());
+      return page.done === true ? await end() : page;
+    } catch (error) {
+      close();
+      throw error;
+    }
+  };
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
+}
+
+/** Moves a complete file to where the user wants it; what is there is replaced at once or not at all. */
+async function putInPlace(written: string, target: string): Promise<void> {
+  const beside = `${target}.unfinished-${process.pid}`;
+  try {
+    await copyFile(written, beside);
+    await rename(beside, target);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw new TrailscopeError(
+      { kind: 'invalid-input' },
+      `${target} cannot be written (${systemCode(error)}).`,
+      {},
+      error,
+    );
+  }
+}

@@ -1,0 +1,96 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
+import { recordColumns, recordShape, type Shape } from './record-columns.ts';
+
+/** A row of events, with the record as it is kept. */
+export interface KeptRecord {
+  readonly row: number;
+  readonly record: JsonObject;
+}
+
+/** Records of a file; no file has more than fit under its number. */
+const mostRecords = 4_194_304;
+
+/** The number of a row: that of its file, and its place there. It stays the same for as long as the index lives. */
+export const rowNumber = `(CAST(f AS BIGINT) * ${mostRecords} + i)`;
+
+/** The file and the place of a row. */
+export function placeOfRow(row: number): { readonly file: number; readonly place: number } {
+  return { file: Math.floor(row / mostRecords), place: row % mostRecords };
+}
+
+/** The condition that picks rows by their numbers. */
+export function rowsAre(rows: readonly number[]): string {
+  const files = [...new Set(rows.map((row) => placeOfRow(row).file))];
+  return `f IN (${files.join(', ')}) AND ${rowNumber} IN (${rows.join(', ')})`;
+}
+
+const identityAsJson = 'CAST(to_json("userIdentity") AS VARCHAR)';
+
+const selectList = [
+  `${rowNumber} AS row`,
+  ...recordColumns.map((name) => (name === 'userIdentity' ? `${identityAsJson} AS "${name}"` : `"${name}"`)),
+  '_rest',
+].join(', ');
+
+/**
+ * The records of a selection, made of their columns again, in pages of up to 2,048.
+ *
+ * @param from a table and conditions: `events WHERE ...`
+ */
+export async function* keptRecords(
+  connection: DuckDBConnection,
+  from: string,
+): AsyncGenerator<readonly KeptRecord[]> {
+  const result = await connection.stream(`SELECT ${selectList} FROM ${from}`);
+  for (
+    let chunk = await result.fetchChunk();
+    chunk !== null && chunk.rowCount > 0;
+    chunk = await result.fetchChunk()
+  ) {
+    yield chunk.getRows().map(([row, ...values]) => ({ row: Number(row), record: recordOf(values) }));
+  }
+}
+
+function recordOf(values: readonly unknown[]): JsonObject {
+  const record: Record<string, JsonValue> = {};
+  for (const [index, name] of recordColumns.entries()) {
+    const value = values[index];
+    if (typeof value === 'string') {
+      record[name] = columnValue(value, recordShape[name]);
+    }
+  }
+  const rest = values[recordColumns.length];
+  return typeof rest === 'string' ? { ...record, ...parsedObject(rest) } : record;
+}
+
+function columnValue(text: string, shape: Shape): JsonValue {
+  if (typeof shape === 'object') {
+    return withoutNulls(JSON.parse(text) as JsonValue);
+  }
+  switch (shape) {
+    case 'text':
+      return text;
+    case 'flag':
+      return text === 'true' ? true : text === 'false' ? false : text;
+    case 'json':
+      return JSON.parse(text) as JsonValue;
+  }
+}
+
+function parsedObject(text: string): JsonObject {
+  const value: unknown = JSON.parse(text);
+  return isJsonObject(value) ? value : {};
+}
+
+/** An object of DuckDB has all members of its type; those that the record did not have are null. */
+function withoutNulls(value: JsonValue): JsonValue {
+  if (!isJsonObject(value)) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) =>
+      member === null || member === undefined ? [] : [[name, withoutNulls(member)] as const],
+    ),
+  );
+}
