@@ -120,6 +120,8 @@ export interface ExplorerStatus {
   readonly reading: ReadingStatus;
   /** The answer of an investigation, when one was run. */
   readonly answer?: AnswerView;
+  /** Where the filter finds nothing: one that finds something and was likely meant. */
+  readonly meant?: string;
   /** Unusual times to mark on the histogram. */
   readonly insights?: readonly InsightBand[];
   /** What the page keeps for the host until the window is reloaded. The page does not look inside. */

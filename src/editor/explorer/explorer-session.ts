@@ -1,3 +1,4 @@
+import type { CloudTrailEvent } from '../../core/events/event.ts';
 import type { InvestigationAnswer } from '../../core/investigations/investigation.ts';
 import type { Localize } from '../../core/localize.ts';
 import { completionsAt } from '../../core/query/complete-filter.ts';
@@ -18,8 +19,10 @@ import {
 import type { NoiseOptions } from '../../core/query/event-set/event-view.ts';
 import { facetFields, type FacetField } from '../../core/query/facets.ts';
 import { fieldIs } from '../../core/query/field-value.ts';
+import { insightBands } from '../../core/query/insight-bands.ts';
 import { parseFilter } from '../../core/query/parse-filter.ts';
 import { printFilter } from '../../core/query/print-filter.ts';
+import { likelyMeant } from '../../core/query/value-hints.ts';
 import type {
   AnswerView,
   ExplorerRequest,
@@ -27,6 +30,7 @@ import type {
   FacetRequest,
   FacetView,
   FilterAnswer,
+  InsightBand,
   NamedFilter,
   NoiseSwitches,
 } from '../../protocol/explorer.ts';
@@ -70,6 +74,7 @@ export class ExplorerSession {
   #noise: NoiseSwitches;
   #saved: readonly NamedFilter[];
   #answer: AnswerView | undefined;
+  #bands: { readonly revision: number; readonly bands: readonly InsightBand[] } | undefined;
   /** Is told when the status has changed. */
   readonly onDidChange = this.#changed.event;
 
@@ -122,6 +127,7 @@ export class ExplorerSession {
     const { data } = this;
     const { shown, total, hidden } = await data.counts();
     const plan = data.plan;
+    const meant = shown === 0 && total > 0 ? likelyMeant(this.#filter, await this.#known()) : undefined;
     return {
       type: 'status',
       revision: data.revision,
@@ -140,6 +146,8 @@ export class ExplorerSession {
         canBeThorough: data.canBeThorough,
       },
       reading: readingStatus(data, t, times()),
+      ...(meant !== undefined && { meant: printFilter(meant) }),
+      insights: await this.#insights(),
       ...(this.#answer !== undefined && { answer: this.#answer }),
     };
   }
@@ -231,6 +239,25 @@ export class ExplorerSession {
   #applied(filter: EventFilter): FilterAnswer {
     this.show(filter);
     return { ok: true, text: printFilter(filter) };
+  }
+
+  /** Bands of all Insights events that were read, whatever the filter asks for. */
+  async #insights(): Promise<readonly InsightBand[]> {
+    const { revision } = this.data;
+    if (this.#bands?.revision !== revision) {
+      const events: CloudTrailEvent[] = [];
+      for await (const event of this.data.matching(fieldIs('category', 'insight'))) {
+        events.push(event);
+      }
+      const bands = insightBands(events).map(({ from, to, text, filter }) => ({
+        from,
+        ...(to !== undefined && { to }),
+        text,
+        filter: printFilter(filter),
+      }));
+      this.#bands = { revision, bands };
+    }
+    return this.#bands.bands;
   }
 
   /** The values that occur, for the completion. */

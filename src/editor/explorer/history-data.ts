@@ -23,6 +23,7 @@ import { HistorySearch, historyMilliseconds, type SearchPlace } from '../../core
 import { connectionName } from '../connections/connection-words.ts';
 import type { ListedConnection } from '../connections/connection-store.ts';
 import { Emitter } from '../emitter.ts';
+import { CompressedRecords } from './compressed-records.ts';
 import type { EventCounts, ExplorerData, ExplorerQuery, ReadingState, SourceState } from './explorer-data.ts';
 
 /** What reading the event history needs. */
@@ -55,7 +56,7 @@ const historyKinds: Coverage['kinds'] = ['management', 'insight'];
 export class HistoryData implements ExplorerData {
   readonly #needs: HistoryNeeds;
   readonly #sources: readonly Source[];
-  readonly #set = new EventSet();
+  readonly #set = new EventSet(new CompressedRecords());
   readonly #changed = new Emitter<undefined>();
   readonly #done: { readonly plan: LookupPlan; readonly range: ExplorerData['range'] }[] = [];
   #query: ExplorerQuery = { filter: everything };
