@@ -14,6 +14,7 @@ const approved = [
   'extension/dist/cli.js',
   'extension/dist/extension.js',
   'extension/dist/webviews/event.js',
+  'extension/dist/webviews/explorer.js',
   'extension/l10n/bundle.l10n.json',
   'extension/media/activity-bar.svg',
   'extension/media/icon.png',

@@ -1,15 +1,7 @@
-/** The webview's end of the messages. */
-import type { FromViewer, Reply, ToViewer, ViewerRequest, ViewerState } from '../../protocol/messages.ts';
+/** The event viewer's end of the messages. */
+import type { Reply, ShowEvent, ViewerRequest, ViewerState } from '../../protocol/messages.ts';
 import { protocolVersion, readViewerState } from '../../protocol/messages.ts';
-
-/** What VS Code gives a webview, once per page. */
-interface VsCodeApi {
-  postMessage(message: FromViewer): void;
-  getState(): unknown;
-  setState(state: ViewerState): void;
-}
-
-declare function acquireVsCodeApi(): VsCodeApi;
+import { connectPage } from './vscode-page.ts';
 
 /** The extension host as the viewer sees it. */
 export interface ViewerHost {
@@ -21,31 +13,9 @@ export interface ViewerHost {
 }
 
 /** Connects to the host: says that the page is ready, and hands over each message that shows an event. */
-export function connectToHost(onShow: (message: Extract<ToViewer, { type: 'show' }>) => void): ViewerHost {
-  const vscode = acquireVsCodeApi();
-  const waiting = new Map<number, (reply: Reply) => void>();
-  let lastId = 0;
-  window.addEventListener('message', ({ data }: MessageEvent<ToViewer>) => {
-    if (data.type === 'show') {
-      onShow(data);
-    } else {
-      waiting.get(data.id)?.(data);
-      waiting.delete(data.id);
-    }
+export function connectToHost(onShow: (message: ShowEvent) => void): ViewerHost {
+  const host = connectPage<ViewerRequest, Reply>(protocolVersion, (message) => {
+    onShow(message as ShowEvent);
   });
-  const host: ViewerHost = {
-    state: readViewerState(vscode.getState()),
-    keep: (state) => {
-      vscode.setState(state);
-    },
-    request: (request) => {
-      const id = (lastId += 1);
-      return new Promise((resolve) => {
-        waiting.set(id, resolve);
-        vscode.postMessage({ type: 'request', id, request });
-      });
-    },
-  };
-  vscode.postMessage({ type: 'ready', version: protocolVersion });
-  return host;
+  return { ...host, state: readViewerState(host.state) };
 }

@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import { LitElement, css, html } from 'lit';
+import { LitElement, css, html, nothing } from 'lit';
 import { icons } from './icons.ts';
 import { buttonStyles, sharedStyles } from './styles.ts';
 
@@ -7,6 +7,12 @@ import { buttonStyles, sharedStyles } from './styles.ts';
 export interface MenuItem {
   readonly id: string;
   readonly text: string;
+  /** More about it, dim and behind it. */
+  readonly detail?: string;
+  /** For an item that is switched on and off. */
+  readonly isChecked?: boolean;
+  /** Whether a line is drawn above it. */
+  readonly startsGroup?: boolean;
 }
 
 /**
@@ -16,6 +22,8 @@ export interface MenuItem {
 export class MenuButton extends LitElement {
   static override readonly properties = {
     label: {},
+    name: {},
+    isQuiet: { type: Boolean, attribute: 'quiet' },
     items: { attribute: false },
     isOpen: { state: true },
   };
@@ -34,23 +42,57 @@ export class MenuButton extends LitElement {
         right: 0;
         z-index: 10;
         min-width: 100%;
+        max-width: min(560px, 90vw);
+        max-height: min(70vh, 480px);
         padding: 4px;
+        overflow: auto;
         border: 1px solid var(--vscode-menu-border, var(--vscode-widget-border));
         border-radius: 5px;
         background: var(--vscode-menu-background);
         color: var(--vscode-menu-foreground);
         box-shadow: 0 2px 8px var(--vscode-widget-shadow);
       }
+      :host([align='start']) .menu {
+        right: auto;
+        left: 0;
+      }
+      .quiet {
+        border-color: transparent;
+        color: var(--vscode-descriptionForeground);
+      }
       .item {
-        display: block;
+        display: flex;
+        align-items: baseline;
         width: 100%;
-        padding: 3px 22px;
+        padding: 3px 22px 3px 24px;
         border: none;
         border-radius: 3px;
         background: none;
         text-align: start;
         white-space: nowrap;
         cursor: pointer;
+      }
+      .check {
+        flex: none;
+        align-self: center;
+        width: 20px;
+        margin-inline-start: -20px;
+      }
+      .check .icon {
+        display: block;
+      }
+      .detail {
+        min-width: 0;
+        margin-inline-start: auto;
+        padding-inline-start: 24px;
+        overflow: hidden;
+        text-overflow: ellipsis;
+        opacity: 0.8;
+      }
+      .line {
+        height: 1px;
+        margin: 4px 0;
+        background: var(--vscode-menu-separatorBackground, var(--vscode-widget-border, currentColor));
       }
       .item:hover,
       .item:focus {
@@ -62,13 +104,20 @@ export class MenuButton extends LitElement {
     `,
   ];
 
+  /** What the button shows. */
   declare label: string;
+  /** What the button is called, where its label alone does not say. */
+  declare name: string;
+  /** Without a frame, for a button in running text. */
+  declare isQuiet: boolean;
   declare items: readonly MenuItem[];
   declare private isOpen: boolean;
 
   constructor() {
     super();
     this.label = '';
+    this.name = '';
+    this.isQuiet = false;
     this.items = [];
     this.isOpen = false;
   }
@@ -86,7 +135,9 @@ export class MenuButton extends LitElement {
   override render(): TemplateResult {
     return html`
       <button
-        class="button"
+        class="button ${this.isQuiet ? 'quiet' : ''}"
+        aria-label=${this.name === '' ? nothing : this.name}
+        title=${this.name === '' ? nothing : this.name}
         aria-haspopup="menu"
         aria-expanded=${this.isOpen}
         @click=${this.onButtonClick}
@@ -99,13 +150,25 @@ export class MenuButton extends LitElement {
   }
 
   private renderMenu(): TemplateResult {
-    const item = ({ id, text }: MenuItem) =>
-      html`<button class="item" role="menuitem" tabindex="-1" data-id=${id}>${text}</button>`;
+    const item = ({ id, text, detail, isChecked, startsGroup }: MenuItem) => html`
+      ${startsGroup === true ? html`<div class="line" role="separator"></div>` : nothing}
+      <button
+        class="item"
+        role=${isChecked === undefined ? 'menuitem' : 'menuitemcheckbox'}
+        aria-checked=${isChecked ?? nothing}
+        tabindex="-1"
+        data-id=${id}
+      >
+        ${isChecked === undefined ? nothing : html`<span class="check">${isChecked ? icons.check : nothing}</span>`}
+        <span>${text}</span>
+        ${detail === undefined ? nothing : html`<span class="detail">${detail}</span>`}
+      </button>
+    `;
     return html`
       <div
         class="menu"
         role="menu"
-        aria-label=${this.label}
+        aria-label=${this.name === '' ? this.label : this.name}
         @click=${this.onMenuClick}
         @keydown=${this.onMenuKey}
         @focusout=${this.onFocusOut}
@@ -159,7 +222,8 @@ export class MenuButton extends LitElement {
   };
 
   private readonly onMenuClick = ({ target }: MouseEvent): void => {
-    const id = target instanceof HTMLElement ? target.dataset['id'] : undefined;
+    const item = target instanceof Element ? target.closest<HTMLElement>('.item') : null;
+    const id = item?.dataset['id'];
     if (id !== undefined) {
       this.choose(id);
     }
