@@ -28,7 +28,9 @@ export type CredentialSource =
   /** The role of the EC2 instance, asked of the instance metadata service. */
   | { readonly kind: 'instance' }
   /** One account and role of an `sso-session` section, without a profile for it. */
-  | SsoRole;
+  | SsoRole
+  /** Log files on this machine, in place of an account: nothing is ever asked over the network. */
+  | { readonly kind: 'files'; readonly path: string };
 
 /** An account and a role that IAM Identity Center gives to the user. */
 export interface SsoRole {
@@ -68,6 +70,8 @@ function sourceParts(source: CredentialSource): readonly string[] {
   switch (source.kind) {
     case 'profile':
       return [source.kind, source.name];
+    case 'files':
+      return [source.kind, source.path];
     case 'sso-role':
       return [source.kind, source.session, source.account, source.role];
     default:
@@ -95,7 +99,7 @@ export function parseConnection(value: unknown): Connection | undefined {
 }
 
 function parseCredentialSource(value: JsonObject): CredentialSource | undefined {
-  const [name, session, account, role] = ['name', 'session', 'account', 'role'].map((each) =>
+  const [name, session, account, role, path] = ['name', 'session', 'account', 'role', 'path'].map((each) =>
     nonEmptyString(value[each]),
   );
   switch (value['kind']) {
@@ -105,6 +109,8 @@ function parseCredentialSource(value: JsonObject): CredentialSource | undefined 
     case 'container':
     case 'instance':
       return { kind: value['kind'] };
+    case 'files':
+      return path === undefined ? undefined : { kind: 'files', path };
     case 'profile':
       return name === undefined ? undefined : { kind: 'profile', name };
     case 'sso-role':

@@ -37,7 +37,8 @@ export async function readUsable<Found>(find: (files: SharedFiles) => Found): Pr
 /**
  * How a source's credentials are had.
  * @throws UnusableProfile for a profile that is broken
- * @throws TrailscopeError `no-credentials` for one that does not exist or has no credentials
+ * @throws TrailscopeError `no-credentials` for one that does not exist or has no credentials; `invalid-input` for log
+ *   files, which have none
  */
 export function routeOfSource(
   source: Exclude<CredentialSource, { readonly kind: 'sample' }>,
@@ -45,6 +46,8 @@ export function routeOfSource(
   environment: Environment = process.env,
 ): CredentialRoute {
   switch (source.kind) {
+    case 'files':
+      throw new TrailscopeError({ kind: 'invalid-input' }, 'Log files are no AWS account.');
     case 'profile':
       return existingProfile(files, source.name) ?? noRoute(source.name, 'has no credentials');
     case 'sso-role': {

@@ -10,7 +10,13 @@ export function lookupCommand(
   event: CloudTrailEvent,
 ): string | undefined {
   const isInHistory = event.kind === 'management' || event.kind === 'insight' || event.kind === 'unknown';
-  if (event.id === undefined || !plainWord.test(event.id) || !isInHistory || credentials.kind === 'sample') {
+  if (
+    event.id === undefined ||
+    !plainWord.test(event.id) ||
+    !isInHistory ||
+    credentials.kind === 'sample' ||
+    credentials.kind === 'files'
+  ) {
     return undefined;
   }
   return [
