@@ -1,7 +1,9 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { ruleIds, ruleLevels, unknownWord } from '../../core/posture/configuration.ts';
 import type { Rule, Severity } from '../../core/posture/rule.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
+import { LibraryVersions } from '../../iac/cdk/library-versions.ts';
 import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { oneOf, unnamedInput, type FailLevel, type Format, type LintOptions } from '../command-line.ts';
 import { findFiles, relativePath } from '../input/find-files.ts';
@@ -9,7 +11,8 @@ import { configurationOf, Configurations } from '../lint/configurations.ts';
 import { givenParameters, ParameterValues } from '../lint/parameter-values.ts';
 import { isFailing } from '../lint/fail-on.ts';
 import type { Formatter, LintReport, Remark } from '../lint/report.ts';
-import { LintRun } from '../lint/run-lint.ts';
+import { AssemblyRun } from '../lint/lint-assembly.ts';
+import { LintRun, type Workbench } from '../lint/run-lint.ts';
 import { unifiedDiff } from '../lint/unified-diff.ts';
 import { harmless, type ExitCode, type Terminal } from '../terminal.ts';
 import { UsageError } from '../usage-error.ts';
@@ -52,23 +55,27 @@ async function lintPaths(options: LintOptions, terminal: Terminal): Promise<Lint
   const configurations = new Configurations({ cwd, rules: allRules, own, file: options.config, nameOf });
   const parameters = new ParameterValues(given.parameters, nameOf);
   const parsers = new Parsers(terminal.treeSitter);
-  const run = new LintRun({
+  const workbench: Workbench = {
     rules: allRules,
     configurations,
     parameters,
     parsers,
+    versions: new LibraryVersions((file) => readFile(file, 'utf8').catch(() => undefined)),
     now: terminal.now(),
     nameOf,
     fix: options.fix,
-  });
+  };
+  const run = new LintRun(workbench);
+  const assemblies = new AssemblyRun(workbench, run);
   const paths = options.paths.filter((word) => word !== '-');
   const { files, problems } = await findFiles(paths, {
     cwd,
     filterOf: (folder) => configurations.governing(folder),
   });
-  for (const file of files) {
+  for (const file of await assemblies.withoutAssemblies(files)) {
     await run.lintFile(file);
   }
+  await assemblies.lint();
   if (options.paths.includes('-')) {
     const name = options.stdinFilename;
     // Without a name, the configuration of the current folder holds.

@@ -5,10 +5,14 @@ import {
   lintSettingsOf,
   type Configuration,
 } from '../../core/posture/configuration.ts';
+import { compareFindings, type Finding, type RuleFault } from '../../core/posture/finding.ts';
 import { lintReading } from '../../core/posture/lint.ts';
 import type { Location } from '../../core/posture/location.ts';
 import type { Reading } from '../../core/posture/reading.ts';
 import type { Rule } from '../../core/posture/rule.ts';
+import { knownFindings } from '../../iac/cdk/assembly/lint-template.ts';
+import type { KnownFinding } from '../../iac/cdk/assembly/place-findings.ts';
+import type { LibraryVersions } from '../../iac/cdk/library-versions.ts';
 import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
 import { readSource } from '../../iac/cdk/read-source.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
@@ -30,6 +34,7 @@ export interface Workbench {
   readonly parameters: ParameterValues;
   /** For source code. */
   readonly parsers: Parsers;
+  readonly versions: LibraryVersions;
   /** Epoch milliseconds. */
   readonly now: number;
   /** How a path is shown to the user. */
@@ -43,6 +48,8 @@ export class LintRun {
   readonly notes: Remark[] = [];
   readonly problems: Remark[] = [];
   readonly #workbench: Workbench;
+  /** What was found in each file, and about which construct. */
+  readonly #known = new Map<string, readonly KnownFinding[]>();
 
   constructor(workbench: Workbench) {
     this.#workbench = workbench;
@@ -103,8 +110,17 @@ export class LintRun {
     }
   }
 
-  async #lintSource({ name }: Input, text: string, configuration: Configuration): Promise<boolean> {
-    const reading = await readSource(name, text, this.#workbench.parsers);
+  async #readSource(file: string, name: string, text: string): Promise<Reading | undefined> {
+    const { parsers, versions } = this.#workbench;
+    return readSource(name, text, parsers, await versions.of(file));
+  }
+
+  async #lintSource(
+    { name, path: file }: Input,
+    text: string,
+    configuration: Configuration,
+  ): Promise<boolean> {
+    const reading = await this.#readSource(file, name, text);
     if (reading !== undefined) {
       this.#judge(name, text, reading, configuration);
     }
@@ -165,12 +181,35 @@ export class LintRun {
     more: Pick<LintedTemplate, 'fixesFor' | 'unfixed'> = {},
   ): void {
     const { rules } = this.#workbench;
-    const { findings, faults } = lintReading(reading, rules, lintSettingsOf(configuration));
-    this.templates.push({ path: name, text, findings, ...more });
+    const result = lintReading(reading, rules, lintSettingsOf(configuration));
+    this.templates.push({ path: name, text, findings: result.findings, ...more });
+    this.#known.set(name, knownFindings(reading, result));
+    this.note(name, result.faults);
+  }
+
+  /** Tells of rules that failed: bugs of ours. */
+  note(name: string, faults: readonly RuleFault[]): void {
     for (const { rule, cause } of faults) {
       const message = `The rule "${rule}" failed to judge this file, which is a bug of Trailscope: ${String(cause)}`;
       this.problems.push({ path: name, message });
     }
+  }
+
+  /** Adds findings to those of a file, in order. */
+  add(name: string, text: string, findings: readonly Finding[]): void {
+    const index = this.templates.findIndex(({ path: known }) => known === name);
+    const known = this.templates[index];
+    if (known === undefined) {
+      this.templates.push({ path: name, text, findings });
+    } else {
+      const all = [...known.findings, ...findings].sort(compareFindings);
+      this.templates[index] = { ...known, findings: all };
+    }
+  }
+
+  /** What is shown of a file already. */
+  knownIn(name: string): readonly KnownFinding[] {
+    return this.#known.get(name) ?? [];
   }
 
   /** A large file that was named is a fault; one that was found only tells that it was left out, if it looks right. */
@@ -179,7 +218,7 @@ export class LintRun {
     const problem = tooLarge(name, size, limit);
     if (file.isNamed) {
       this.#judge(name, '', unreadable(name, problem), configuration);
-    } else if (mayBeTemplate(await beginningOf(file.path))) {
+    } else if (isWorthANote(file.path, await beginningOf(file.path))) {
       this.notes.push({ path: name, message: `Skipped: ${problem.message}` });
     }
   }
@@ -195,9 +234,14 @@ interface Input {
   readonly isNamed: boolean;
 }
 
+/** Whether a file that is too large to be read looks like one that would be linted. */
+function isWorthANote(file: string, beginning: string): boolean {
+  return languageOfFile(file) === undefined ? mayBeTemplate(beginning) : importsCdkCloudTrail(beginning);
+}
+
 function tooLarge(document: string, size: number, limit: number): { at: Location; message: string } {
   const start = { line: 0, character: 0 };
-  const message = `The file is too large to be read: ${megabytes(size)}, and "maxFileSize" is ${megabytes(limit)}. CloudFormation takes templates of up to 1 MB.`;
+  const message = `The file is too large to be read: ${megabytes(size)}, and "maxFileSize" is ${megabytes(limit)}.${languageOfFile(document) === undefined ? ' CloudFormation takes templates of up to 1 MB.' : ''}`;
   return { at: { document, range: { start, end: start } }, message };
 }
 
