@@ -61,7 +61,7 @@ describe('fixes of findings', () => {
     await hasRule(document.uri, 'unknown-property', false);
   });
 
-  it('of places that are far apart are shown before they are made', async () => {
+  it('of several places are one edit', async () => {
     const document = await open('trail.yaml', `${template.replace('acme-logs', '!Ref Logs')}${logBucket}`);
     await hasRule(document.uri, 'bucket-policy-missing', true);
     const title = 'Add the bucket policy LogsPolicy, and let the trail wait for it';
