@@ -59,8 +59,6 @@ export interface LogReport {
   readonly kinds: readonly EventKind[];
   /** The earliest and latest time of the events, epoch milliseconds; undefined without events. */
   readonly extent: { readonly from: number; readonly to: number } | undefined;
-  /** Why the next opening will read everything again, in English; undefined where it will not. */
-  readonly indexProblem: string | undefined;
 }
 
 export interface FileCounts {
@@ -118,6 +116,12 @@ export interface LogSet {
   view(options: ViewOptions, signal: AbortSignal): Promise<LogView>;
   /** The record of a row as its file has it; as the engine keeps it where the file is gone or was changed. */
   record(row: number, signal: AbortSignal): Promise<{ readonly record: JsonObject; readonly path: string }>;
+  /**
+   * Waits until what was read is kept for the next opening, which goes on after the opening.
+   *
+   * @returns why it is not kept, in English; undefined when it is
+   */
+  kept(signal: AbortSignal): Promise<string | undefined>;
   close(): void;
 }
 

@@ -41,6 +41,7 @@ export interface Calls {
     ask: { readonly set: number; readonly row: number };
     answer: { readonly record: JsonObject; readonly path: string };
   };
+  kept: { ask: { readonly set: number }; answer: string | undefined };
   view: {
     ask: { readonly set: number; readonly options: ViewOptions };
     answer: {

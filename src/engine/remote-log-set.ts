@@ -42,6 +42,10 @@ export class RemoteLogSet implements LogSet {
     return this.ask('record', { set: this.set, row }, signal);
   }
 
+  kept(signal: AbortSignal): Promise<string | undefined> {
+    return this.ask('kept', { set: this.set }, signal);
+  }
+
   close(): void {
     close(this.ask, 'set', this.set);
   }

@@ -118,16 +118,9 @@ function fieldTermSql({ field, test }: FieldTerm): SqlFilter {
   return valuesSql(expressions, test);
 }
 
-function valuesSql(
-  { values, more = [], when = 'true', moreWhen = 'true' }: FieldSql,
-  test: ValueTest,
-): SqlFilter {
+function valuesSql({ values, perhaps = [] }: FieldSql, test: ValueTest): SqlFilter {
   const sure = anyOfSql(values.map((value) => testSql(value, test)));
-  const other = allOfSql([when, anyOfSql(more.map((value) => testSql(value, test)))]);
-  const doubtful = allOfSql([moreWhen, anyOfSql(more.map((value) => testSql(value, test)))]);
-  return more.length === 0
-    ? exactly(sure)
-    : { sure: anyOfSql([sure, other]), maybe: anyOfSql([sure, other, doubtful]) };
+  return { sure, maybe: anyOfSql([sure, ...perhaps.map((value) => testSql(value, test))]) };
 }
 
 /** A test of one value; NULL is no value. */
@@ -146,7 +139,7 @@ function testSql(value: string, test: ValueTest): string {
 
 /** Addresses of IPv6 can be written in many ways; those are left to the predicate. */
 function networkSql({ network }: Extract<ValueTest, { kind: 'network' }>): SqlFilter {
-  const [column] = ['"sourceIPAddress"'];
+  const column = '"sourceIPAddress"';
   const hasColon = known(`contains(${column}, ':')`);
   if (network.family === 6) {
     return { sure: 'false', maybe: hasColon };

@@ -112,10 +112,8 @@ export const identityMembers: ReadonlyMap<string, string> = new Map(
 export interface FieldSql {
   /** Expressions that are NULL where there is no value. */
   readonly values: readonly string[];
-  /** Values that only count `when` this holds for sure, and perhaps when `moreWhen` does. */
-  readonly more?: readonly string[];
-  readonly when?: string;
-  readonly moreWhen?: string;
+  /** Values that the event may have besides: only the predicate can tell. */
+  readonly perhaps?: readonly string[];
 }
 
 const filled = (expression: string): string => `nullif(${expression}, '')`;
@@ -144,16 +142,21 @@ const lastPart = (expression: string): string => filled(`regexp_extract(${expres
 
 const roleArn = filled(identity('sessionContext.sessionIssuer.arn'));
 
-const role = `coalesce(${filled(identity('sessionContext.sessionIssuer.userName'))},
+const roleName = `coalesce(${filled(identity('sessionContext.sessionIssuer.userName'))},
   ${filled(`regexp_extract(${identity('arn')}, ':assumed-role/([^/]+)/(?:.+)$', 1, 's')`)},
   ${lastPart(roleArn)}, ${lastPart(identity('arn'))})`;
 
-const isRole = `coalesce(${identity('type')} IN ('AssumedRole', 'Role'), false)`;
+const isRole = `${identity('type')} IN ('AssumedRole', 'Role')`;
 
 /** Events of services often lack the type; what they are then is seen from the rest. */
-const mayBeRole = `("userIdentity" IS NOT NULL AND coalesce(${identity('type')} NOT IN ('Root', 'IAMUser',
+const mayBeRole = `"userIdentity" IS NOT NULL AND coalesce(${identity('type')} NOT IN ('Root', 'IAMUser',
   'AssumedRole', 'Role', 'FederatedUser', 'SAMLUser', 'WebIdentityUser', 'Directory', 'IdentityCenterUser', 'AWSAccount',
-  'AWSService'), true))`;
+  'AWSService'), true)`;
+
+const role = `CASE WHEN ${isRole} THEN ${roleName} END`;
+const issuer = `CASE WHEN ${isRole} THEN ${roleArn} END`;
+const roleByLook = `CASE WHEN ${mayBeRole} THEN ${roleName} END`;
+const issuerByLook = `CASE WHEN ${mayBeRole} THEN ${roleArn} END`;
 
 const category = `CASE
   WHEN "eventCategory" = 'Management' THEN 'management'
@@ -174,7 +177,7 @@ export const fieldSql: Readonly<Partial<Record<FieldName, FieldSql>>> = {
   name: { values: [name] },
   source: { values: [source] },
   user: { values: [user] },
-  role: { values: [], more: [role], when: isRole, moreWhen: mayBeRole },
+  role: { values: [role], perhaps: [roleByLook] },
   principal: {
     values: [
       filled(identity('arn')),
@@ -182,10 +185,10 @@ export const fieldSql: Readonly<Partial<Record<FieldName, FieldSql>>> = {
       user,
       filled(identity('principalId')),
       filled(identity('accountId')),
+      role,
+      issuer,
     ],
-    more: [role, roleArn],
-    when: isRole,
-    moreWhen: mayBeRole,
+    perhaps: [roleByLook, issuerByLook],
   },
   ip: { values: [filled('"sourceIPAddress"')] },
   region: { values: [filled('"awsRegion"')] },

@@ -72,7 +72,6 @@ export class PlainEngine {
       files: { found: listing.files.length, read, known: 0, digests },
       quarantine,
       ...outline(events),
-      indexProblem: 'Without DuckDB nothing is kept.',
     };
     return new PlainLogSet(events, report, this.why);
   }
@@ -122,6 +121,10 @@ class PlainLogSet implements LogSet {
 
   record(row: number): Promise<{ readonly record: JsonObject; readonly path: string }> {
     return Promise.resolve({ record: this.events.recordOf(row), path: '' });
+  }
+
+  kept(): Promise<string> {
+    return Promise.resolve('Without DuckDB nothing is kept.');
   }
 
   close(): void {

@@ -16,7 +16,7 @@ async function startEngine(): Promise<ServedEngine> {
     const { DuckEngine } = await import('../store/duck-engine.ts');
     return await DuckEngine.start({
       folder: settings.folder,
-      indexFolder: settings.index?.folder,
+      index: settings.index,
       threads: settings.threads,
       memory: settings.memory,
     });

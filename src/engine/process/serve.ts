@@ -81,11 +81,7 @@ export function serve(
     const abort = new AbortController();
     running.set(id, abort);
     try {
-      const handle = handlers[name] as (
-        ask: unknown,
-        signal: AbortSignal,
-        id: number,
-      ) => Promise<unknown>;
+      const handle = handlers[name] as (ask: unknown, signal: AbortSignal, id: number) => Promise<unknown>;
       send({ kind: 'answer', id, answer: await handle(ask, abort.signal, id) });
     } catch (error) {
       const { failure, message } = toTrailscopeError(error);
@@ -132,6 +128,7 @@ function handlersOf(engine: () => Promise<ServedEngine>, send: (message: FromEng
     rowPage: nextPage,
     export: ({ set, query, target }, signal) => sets.get(set).export(query, target, signal),
     record: ({ set, row }, signal) => sets.get(set).record(row, signal),
+    kept: ({ set }, signal) => sets.get(set).kept(signal),
     view: async ({ set, options }, signal) => {
       const view = await sets.get(set).view(options, signal);
       const { count, hidden, extent } = view;

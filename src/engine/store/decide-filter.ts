@@ -49,7 +49,7 @@ export async function decideFilter(
 }
 
 async function listed(store: EventStore, sure: string, rows: readonly number[]): Promise<DecidedFilter> {
-  const table = store.nextName('rows');
+  const { condition, table, close } = named(store);
   await store.using(async (connection) => {
     await connection.run(`CREATE TABLE ${table} (row BIGINT)`);
     for (let start = 0; start < rows.length; start += rowsAtOnce) {
@@ -57,12 +57,32 @@ async function listed(store: EventStore, sure: string, rows: readonly number[]):
       await connection.run(`INSERT INTO ${table} SELECT unnest([${some.join(', ')}])`);
     }
   });
-  const isListed = `(${rowNumber} IN (SELECT row FROM ${table}))`;
-  const condition = sure === 'false' ? isListed : `(${sure} OR ${isListed})`;
-  const close = () => {
-    store.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)).catch(() => undefined);
-  };
-  return { condition, close };
+  return { condition: sure === 'false' ? condition : `(${sure} OR ${condition})`, close };
 }
 
 const rowsAtOnce = 10_000;
+
+/**
+ * Keeps the numbers of rows, as a condition that looks them up.
+ *
+ * @param select gives the column `row`
+ */
+export async function listRows(
+  store: EventStore,
+  select: string,
+  signal: AbortSignal,
+): Promise<DecidedFilter> {
+  const { condition, table, close } = named(store);
+  await store.using((connection) =>
+    interruptible(connection, signal, () => connection.run(`CREATE TABLE ${table} AS ${select}`)),
+  );
+  return { condition, close };
+}
+
+function named(store: EventStore): DecidedFilter & { readonly table: string } {
+  const table = store.nextName('rows');
+  const close = () => {
+    store.using((connection) => connection.run(`DROP TABLE IF EXISTS ${table}`)).catch(() => undefined);
+  };
+  return { condition: `(${rowNumber} IN (SELECT row FROM ${table}))`, table, close };
+}

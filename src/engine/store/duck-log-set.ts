@@ -32,6 +32,7 @@ export interface DuckLogSetParts {
   readonly files: ReadonlyMap<number, KnownFile>;
   /** Where exports are written before they are moved to their place. */
   readonly folder: string;
+  readonly kept: Promise<string | undefined>;
   readonly onClose: () => void;
 }
 
@@ -107,6 +108,10 @@ export class DuckLogSet implements LogSet {
     }
     const kept = await this.parts.store.using((connection) => this.keptRecord(connection, row));
     return { record: kept, path: known?.path ?? '' };
+  }
+
+  kept(): Promise<string | undefined> {
+    return this.parts.kept;
   }
 
   close(): void {

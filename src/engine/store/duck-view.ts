@@ -11,14 +11,16 @@ import type {
   ViewSort,
 } from '../../core/query/event-set/event-view.ts';
 import { noiseFilters, noNoise } from '../../core/query/event-set/noise.ts';
+import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { eventFromRecord } from '../../core/events/parse-record.ts';
 import { facetValuesOf, type FacetField } from '../../core/query/facets.ts';
 import { facetSql } from '../../core/query/sql-columns.ts';
 import { allOfSql, anyOfSql, literal } from '../../core/query/sql-text.ts';
 import type { LogView } from '../../core/log-engine.ts';
 import { interruptible, readRows, type Row } from './database.ts';
-import { decideFilter, type DecidedFilter } from './decide-filter.ts';
+import { decideFilter, listRows, type DecidedFilter } from './decide-filter.ts';
 import type { EventStore } from './event-store.ts';
+import type { RecordColumn } from './record-columns.ts';
 import { keptRecords, rowNumber, rowsAre } from './rebuild-record.ts';
 
 interface Facts {
@@ -71,7 +73,8 @@ export class DuckView implements LogView {
     );
     const isNoise = anyOfSql(noises.map(({ decided }) => decided.condition));
     const shown = allOfSql([wanted.condition, isNoise === 'false' ? 'true' : `NOT ${isNoise}`]);
-    return new DuckView(store, shown, [wanted, ...noises.map(({ decided }) => decided)], factsOf(rows));
+    const parts = [wanted, ...noises.map(({ decided }) => decided)];
+    return new DuckView(store, await keepRows(store, shown, parts, signal), parts, factsOf(rows));
   }
 
   async rows(from: number, to: number, sort: ViewSort, signal: AbortSignal): Promise<readonly EventRow[]> {
@@ -233,28 +236,81 @@ export class DuckView implements LogView {
     });
   }
 
+  /** The resources of the newest events: what a call was about is not in a column, it follows from the record. */
   private async resourceFacets(top: number, signal: AbortSignal): Promise<FacetCounts> {
-    const counts = new Map<string, { label: string; count: number }>();
-    let [none, seen] = [0, 0];
-    for await (const page of this.events(signal)) {
-      for (const { event } of page) {
-        const values = facetValuesOf('resource', event);
-        none += values.length === 0 ? 1 : 0;
-        for (const { value, label } of values) {
-          const known = counts.get(value);
-          counts.set(value, { label: known?.label ?? label, count: (known?.count ?? 0) + 1 });
+    const from = `${this.store.events} WHERE ${this.shown}`;
+    const [oldest] = await this.read(
+      `SELECT min(ms) AS ms FROM (SELECT ms FROM ${from} ORDER BY ms DESC NULLS LAST LIMIT ${mostForResources})`,
+      signal,
+    );
+    const newest = `${from} AND ms >= ${Number(oldest?.['ms'] ?? 0)} LIMIT ${mostForResources}`;
+    const counts = new ResourceCounts();
+    await this.store.using((connection) =>
+      interruptible(connection, signal, async () => {
+        for await (const page of keptRecords(connection, newest, resourceMembers)) {
+          signal.throwIfAborted();
+          for (const { record } of page) {
+            counts.add(eventFromRecord(record));
+          }
         }
-      }
-      seen += page.length;
-      if (seen >= mostForResources) {
-        break;
-      }
-    }
-    const values = [...counts]
-      .map(([value, { label, count }]): FacetCount => ({ value, label, count }))
-      .sort((left, right) => right.count - left.count || (left.value < right.value ? -1 : 1));
-    return { field: 'resource', values: values.slice(0, top), distinct: values.length, none };
+      }),
+    );
+    return counts.facets(top);
   }
+}
+
+/** What the resources of an event follow from. */
+const resourceMembers = [
+  'eventSource',
+  'eventName',
+  'errorMessage',
+  'requestParameters',
+  'responseElements',
+  'resources',
+  'serviceEventDetails',
+] as const satisfies readonly RecordColumn[];
+
+class ResourceCounts {
+  private readonly counts = new Map<string, FacetCount>();
+  private none = 0;
+
+  add(event: CloudTrailEvent): void {
+    const values = facetValuesOf('resource', event);
+    this.none += values.length === 0 ? 1 : 0;
+    for (const { value, label } of values) {
+      const known = this.counts.get(value);
+      this.counts.set(value, { value, label: known?.label ?? label, count: (known?.count ?? 0) + 1 });
+    }
+  }
+
+  facets(top: number): FacetCounts {
+    const values = [...this.counts.values()].sort(
+      (left, right) => right.count - left.count || (left.value < right.value ? -1 : 1),
+    );
+    return { field: 'resource', values: values.slice(0, top), distinct: values.length, none: this.none };
+  }
+}
+
+/** A condition of this many characters takes longer to ask of all events than to look up which ones it holds for. */
+const longCondition = 1_000;
+
+/** The condition itself, or one that looks up the rows for which it holds. */
+async function keepRows(
+  store: EventStore,
+  condition: string,
+  parts: DecidedFilter[],
+  signal: AbortSignal,
+): Promise<string> {
+  if (condition.length < longCondition) {
+    return condition;
+  }
+  const kept = await listRows(
+    store,
+    `SELECT ${rowNumber} AS row FROM ${store.events} WHERE ${condition}`,
+    signal,
+  );
+  parts.push(kept);
+  return kept.condition;
 }
 
 const pageSize = 2_048;

@@ -1,5 +1,5 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
-import { rm } from 'node:fs/promises';
+import { chmodSync, rmSync } from 'node:fs';
 import type { EventKind } from '../../core/events/event.ts';
 import type { LogPlace } from '../../core/log-engine.ts';
 import { facetSql, fieldSql } from '../../core/query/sql-columns.ts';
@@ -77,39 +77,54 @@ export class EventStore {
     this.tables = [...this.tables, { name: `${database}.events`, events, database }];
   }
 
+  /** Gives up the files that are attached. */
+  async detachAll(): Promise<void> {
+    const attached = this.tables.flatMap(({ database }) => database ?? []);
+    this.tables = this.tables.filter(({ database }) => database === undefined);
+    await this.using(async (connection) => {
+      for (const database of attached) {
+        await connection.run(`DETACH ${database}`);
+      }
+    });
+  }
+
   /**
-   * Writes all events that are in memory to a file, which only its user may read.
+   * Writes all events that are in memory to a file, and reads them from there from now on.
    *
-   * @returns what takes the file, wherever it was moved to, in place of the tables in memory
+   * @returns how many they are
    */
-  async moveToFile(file: string): Promise<{ events: number; take: (moved: string) => Promise<void> }> {
+  async moveToFile(file: string): Promise<number> {
     const moving = this.tables.filter(({ database }) => database === undefined);
+    const events = moving.reduce((sum, each) => sum + each.events, 0);
+    await this.write(file, moving);
+    await this.attach(file, events);
+    this.tables = this.tables.filter((table) => !moving.includes(table));
+    await this.using(async (connection) => {
+      await this.defineView(connection);
+      // What is being asked of these tables goes on to its end.
+      for (const { name } of moving) {
+        await connection.run(`DROP TABLE ${name}`);
+      }
+    });
+    return events;
+  }
+
+  private async write(file: string, tables: readonly EventTable[]): Promise<void> {
     const database = this.nextName('new');
-    const union = moving.map(({ name }) => `SELECT ${columns} FROM ${name}`).join(' UNION ALL ');
+    const union = tables.map(({ name }) => `SELECT ${columns} FROM ${name}`).join(' UNION ALL ');
     await this.using(async (connection) => {
       await connection.run(`ATTACH ${textLiteral(file)} AS ${database} (STORAGE_VERSION 'latest')`);
       try {
+        chmodSync(file, 0o600);
         await connection.run(`CREATE TABLE ${database}.events AS ${union}`);
         await connection.run(`CHECKPOINT ${database}`);
       } catch (error) {
         await connection.run(`DETACH ${database}`);
-        await rm(file, { force: true });
+        rmSync(file, { force: true });
         throw error;
       }
       await connection.run(`DETACH ${database}`);
     });
-    const events = moving.reduce((sum, each) => sum + each.events, 0);
-    const take = async (moved: string) => {
-      await this.attach(moved, events);
-      this.tables = this.tables.filter((table) => !moving.includes(table));
-      await this.using(async (connection) => {
-        await this.defineView(connection);
-        for (const { name } of moving) {
-          await connection.run(`DROP TABLE ${name}`);
-        }
-      });
-    };
-    return { events, take };
   }
 
   /**

@@ -1,6 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
-import { recordColumns, recordShape, type Shape } from './record-columns.ts';
+import { recordColumns, recordShape, type RecordColumn, type Shape } from './record-columns.ts';
 
 /** A row of events, with the record as it is kept. */
 export interface KeptRecord {
@@ -27,40 +27,45 @@ export function rowsAre(rows: readonly number[]): string {
 
 const identityAsJson = 'CAST(to_json("userIdentity") AS VARCHAR)';
 
-const selectList = [
-  `${rowNumber} AS row`,
-  ...recordColumns.map((name) => (name === 'userIdentity' ? `${identityAsJson} AS "${name}"` : `"${name}"`)),
-  '_rest',
-].join(', ');
+const selectList = (columns: readonly RecordColumn[]): string =>
+  [
+    `${rowNumber} AS row`,
+    ...columns.map((name) => (name === 'userIdentity' ? `${identityAsJson} AS "${name}"` : `"${name}"`)),
+    '_rest',
+  ].join(', ');
 
 /**
  * The records of a selection, made of their columns again, in pages of up to 2,048.
  *
  * @param from a table and conditions: `events WHERE ...`
+ * @param columns the members that the records need to have
  */
 export async function* keptRecords(
   connection: DuckDBConnection,
   from: string,
+  columns: readonly RecordColumn[] = recordColumns,
 ): AsyncGenerator<readonly KeptRecord[]> {
-  const result = await connection.stream(`SELECT ${selectList} FROM ${from}`);
+  const result = await connection.stream(`SELECT ${selectList(columns)} FROM ${from}`);
   for (
     let chunk = await result.fetchChunk();
     chunk !== null && chunk.rowCount > 0;
     chunk = await result.fetchChunk()
   ) {
-    yield chunk.getRows().map(([row, ...values]) => ({ row: Number(row), record: recordOf(values) }));
+    yield chunk
+      .getRows()
+      .map(([row, ...values]) => ({ row: Number(row), record: recordOf(columns, values) }));
   }
 }
 
-function recordOf(values: readonly unknown[]): JsonObject {
+function recordOf(columns: readonly RecordColumn[], values: readonly unknown[]): JsonObject {
   const record: Record<string, JsonValue> = {};
-  for (const [index, name] of recordColumns.entries()) {
+  for (const [index, name] of columns.entries()) {
     const value = values[index];
     if (typeof value === 'string') {
       record[name] = columnValue(value, recordShape[name]);
     }
   }
-  const rest = values[recordColumns.length];
+  const rest = values[columns.length];
   return typeof rest === 'string' ? { ...record, ...parsedObject(rest) } : record;
 }
 
