@@ -62,10 +62,11 @@ export function registerLint(deps: LintDeps): Disposable {
       },
     }),
     languages.registerCodeActionsProvider(
-      templates,
+      [...templates, ...sourceLanguages.map((language) => ({ language }))],
       {
         provideCodeActions: async (document, range, context, token) => {
-          if (kindOf(document) !== 'template') {
+          const kind = kindOf(document);
+          if (kind !== 'template' && kind !== 'source') {
             return [];
           }
           const linter = await watch.linter();
