@@ -15,7 +15,7 @@ import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/reco
 import { registerCommands } from '../commands.ts';
 import { exampleTemplate } from './example-template.ts';
 import { LatestRuns } from './latest-runs.ts';
-import { isLintable, templateEndings, templateLanguages } from './lint-languages.ts';
+import { isLintable, sourceLanguages, templateEndings, templateLanguages } from './lint-languages.ts';
 import { isHoverEnabled, isLintEnabled } from './lint-settings.ts';
 import type { Linter, LinterDeps } from './linter.ts';
 
