@@ -55,6 +55,7 @@ export const commandIds = [
   'trailscope.retry',
   'trailscope.copyPermission',
   'trailscope.lintWorkspace',
+  'trailscope.synthesizeAndLint',
   'trailscope.turnRuleOff',
   'trailscope.openExampleTemplate',
 ] as const;

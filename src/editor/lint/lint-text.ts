@@ -9,6 +9,9 @@ import type { Range } from '../../core/posture/location.ts';
 import type { Reading } from '../../core/posture/reading.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
 import type { Localize } from '../../core/localize.ts';
+import { knownFindings } from '../../iac/cdk/assembly/lint-template.ts';
+import type { KnownFinding } from '../../iac/cdk/assembly/place-findings.ts';
+import type { LibraryVersion } from '../../iac/cdk/library-version.ts';
 import { readSource } from '../../iac/cdk/read-source.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
@@ -21,6 +24,8 @@ export interface LintedText {
   readonly problems: readonly LintProblem[];
   /** Rules that threw: bugs of ours. */
   readonly faults: readonly RuleFault[];
+  /** What was found, suppressed or not, and about which construct. */
+  readonly known: readonly KnownFinding[];
 }
 
 /** What to lint, and what decides how. */
@@ -46,12 +51,16 @@ export function lintText(input: LintInput): LintedText | undefined {
 }
 
 /** Lints a text that may be the source of a CDK app; undefined when it makes nothing of CloudTrail. */
-export async function lintSource(input: LintInput, parsers: Parsers): Promise<LintedText | undefined> {
+export async function lintSource(
+  input: LintInput,
+  parsers: Parsers,
+  version: LibraryVersion | undefined,
+): Promise<LintedText | undefined> {
   const heavy = heavyText(input);
   if (heavy !== undefined) {
     return heavy;
   }
-  const reading = await readSource(input.document, input.text, parsers);
+  const reading = await readSource(input.document, input.text, parsers, version);
   return reading && judge(reading, input);
 }
 
@@ -59,15 +68,19 @@ export async function lintSource(input: LintInput, parsers: Parsers): Promise<Li
 function heavyText({ text, configuration, t }: LintInput): LintedText | undefined {
   const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
   // A character is a byte in all but a few files, and this is asked at each pause in typing.
-  return text.length > limit ? { problems: [tooLarge(text.length, limit, t)], faults: [] } : undefined;
+  return text.length > limit
+    ? { problems: [tooLarge(text.length, limit, t)], faults: [], known: [] }
+    : undefined;
 }
 
 function judge(reading: Reading, { text, configuration }: LintInput): LintedText {
-  const { findings, faults } = lintReading(reading, allRules, lintSettingsOf(configuration));
+  const result = lintReading(reading, allRules, lintSettingsOf(configuration));
+  const { findings, faults } = result;
   const problems = findings.flatMap((finding) => problemOfFinding(finding, allRules) ?? []);
   return {
     problems: problems.map((problem) => ({ ...problem, range: firstLineOf(problem.range, text) })),
     faults,
+    known: knownFindings(reading, result),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  commands,
   Disposable,
   l10n,
   workspace,
@@ -10,12 +11,14 @@ import {
   type Position,
   type Range,
   type TextDocument,
-  type Uri,
+  Uri,
 } from 'vscode';
 import { configurationFileName, type Configuration } from '../../core/posture/configuration.ts';
 import { allRules } from '../../core/posture/rules/all-rules.ts';
+import { toTrailscopeError } from '../../core/failures/failure.ts';
 import type { Clock } from '../../core/ports.ts';
 import { readConfiguration } from '../../iac/configuration/read-configuration.ts';
+import { LibraryVersions } from '../../iac/cdk/library-versions.ts';
 import { languageOfFile } from '../../iac/cdk/recognise.ts';
 import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import type { FixOffers } from '../../iac/edits/fix-offers.ts';
@@ -28,6 +31,7 @@ import { fixesOfText, type FixInput, fixText, lintSource, lintText } from './lin
 import { templateActions } from './template-actions.ts';
 import { isOpen } from './open-documents.ts';
 import { ScannedFiles } from './scanned-files.ts';
+import { SynthesizedApps } from './synthesized-apps.ts';
 import { templateHover } from './template-hover.ts';
 import { treeSitterFiles } from './tree-sitter-files.ts';
 import { turnRuleOff } from './turn-rule-off.ts';
@@ -50,6 +54,8 @@ export class Linter implements Disposable {
   readonly #results = new LintResults();
   readonly #configurations: Configurations;
   readonly #scanned: ScannedFiles;
+  readonly #apps: SynthesizedApps;
+  readonly #versionsOfLibrary = new LibraryVersions(readFileText);
   readonly #parsers: Parsers;
   readonly #brokenRules = new Set<string>();
   /** The fixes that were last asked for. */
@@ -80,9 +86,24 @@ export class Linter implements Disposable {
     this.#scanned = new ScannedFiles({
       results: this.#results,
       problemsOf: (uri, text) => this.#problemsOf(uri, text),
+      isWanted: (uri) => this.#apps.has(uri) || this.#apps.ofTemplate(uri) !== undefined,
       log: deps.log,
     });
-    this.#subscriptions = Disposable.from(this.#results, this.#scanned, this.#watchConfigurations());
+    this.#apps = new SynthesizedApps({
+      configurations: this.#configurations,
+      clock: deps.clock,
+      log: deps.log,
+      changed: (uris) => this.#synthesizedAnew(uris),
+    });
+    this.#subscriptions = Disposable.from(
+      this.#results,
+      this.#scanned,
+      this.#apps,
+      this.#watchConfigurations(),
+    );
+    void this.#apps.find().catch((thrown: unknown) => {
+      deps.present.record(toTrailscopeError(thrown));
+    });
   }
 
   /** Shows the problems of an open template, or nothing when the signal says that it has changed meanwhile. */
@@ -126,6 +147,19 @@ export class Linter implements Disposable {
     this.#fixes = undefined;
     this.#results.reconsiderAll();
     await this.#scanned.lintAgain();
+  }
+
+  /** Whether a document is one of which a synthesized app tells something. */
+  isSynthesized(uri: Uri): boolean {
+    return this.#apps.has(uri);
+  }
+
+  /** Runs `cdk synth` for an app; what it writes is linted when it is there. */
+  async synthesize(): Promise<void> {
+    const { synthesize } = await import('./synthesize.ts');
+    if (await synthesize()) {
+      await commands.executeCommand('workbench.actions.view.problems');
+    }
   }
 
   /** Lints the workspace, with progress, and tells what was found. */
@@ -210,7 +244,14 @@ export class Linter implements Disposable {
     const now = this.#deps.clock.now();
     const input = { document: uri.toString(), text, configuration, now, t: l10n.t };
     const isSource = languageOfFile(uri.path) !== undefined;
-    const linted = isSource ? await lintSource(input, this.#parsers) : lintText(input);
+    const ofTemplate = this.#apps.ofTemplate(uri);
+    if (ofTemplate !== undefined) {
+      return ofTemplate;
+    }
+    const linted = isSource
+      ? await lintSource(input, this.#parsers, await this.#versionsOfLibrary.of(uri.toString()))
+      : lintText(input);
+    const synthesized = isSource ? await this.#apps.ofSource(uri, linted?.known ?? []) : [];
     for (const { rule, cause } of linted?.faults ?? []) {
       // Once: it would fail again with each letter that is typed.
       if (!this.#brokenRules.has(rule)) {
@@ -219,7 +260,19 @@ export class Linter implements Disposable {
         this.#deps.log.error(`The rule ${rule} failed on ${uri.toString(true)}: ${trace}`);
       }
     }
-    return linted?.problems;
+    return linted === undefined && synthesized.length === 0
+      ? undefined
+      : [...(linted?.problems ?? []), ...synthesized];
+  }
+
+  /** Shows what a synthesized app tells of its sources, open or not. */
+  async #synthesizedAnew(uris: readonly Uri[]): Promise<void> {
+    this.#versionsOfLibrary.forget();
+    for (const uri of uris.filter((each) => !isOpen(each))) {
+      this.#scanned.add(uri);
+      await this.#scanned.lint(uri);
+    }
+    this.#deps.configurationChanged();
   }
 
   #watchConfigurations(): Disposable {
@@ -239,5 +292,14 @@ export class Linter implements Disposable {
       watcher.onDidChange(changed),
       watcher.onDidDelete(changed),
     );
+  }
+}
+
+/** The text of a file by its URI; undefined for one that is not there. */
+async function readFileText(uri: string): Promise<string | undefined> {
+  try {
+    return new TextDecoder().decode(await workspace.fs.readFile(Uri.parse(uri)));
+  } catch {
+    return undefined;
   }
 }

@@ -46,15 +46,19 @@ export function registerLint(deps: LintDeps): Disposable {
       'trailscope.turnRuleOff': async (argument) => {
         await (await watch.linter()).turnRuleOff(argument);
       },
+      'trailscope.synthesizeAndLint': async () => {
+        await (await watch.linter()).synthesize();
+      },
       'trailscope.openExampleTemplate': async () => {
         await window.showTextDocument(
           await workspace.openTextDocument({ language: 'yaml', content: exampleTemplate }),
         );
       },
     }),
-    languages.registerHoverProvider(templates, {
+    languages.registerHoverProvider([...templates, ...sourceLanguages.map((language) => ({ language }))], {
       provideHover: async (document, position, token) => {
-        if (!isHoverEnabled(document.uri) || kindOf(document) !== 'template') {
+        const kind = kindOf(document);
+        if (!isHoverEnabled(document.uri) || (kind !== 'template' && kind !== 'source')) {
           return undefined;
         }
         const linter = await watch.linter();
@@ -155,8 +159,13 @@ class DocumentWatch implements Disposable {
     try {
       const kind = kindOf(document);
       if (kind === undefined) {
-        this.#whenLoaded((linter) => {
-          linter.forget(document.uri);
+        // What its synthesized app tells of a source is shown whatever is in it.
+        this.#whenLoaded(async (linter) => {
+          if (linter.isSynthesized(document.uri)) {
+            await linter.lintDocument(document, signal);
+          } else {
+            linter.forget(document.uri);
+          }
         });
         return;
       }

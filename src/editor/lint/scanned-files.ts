@@ -10,6 +10,8 @@ export interface ScannedFilesDeps {
   readonly results: LintResults;
   /** Undefined for what is no template. */
   readonly problemsOf: (uri: Uri, text: string) => Promise<readonly LintProblem[] | undefined>;
+  /** Whether a file is one whatever is in it. */
+  readonly isWanted: (uri: Uri) => boolean;
   readonly log: LogOutputChannel;
 }
 
@@ -96,7 +98,7 @@ export class ScannedFiles implements Disposable {
     const isOfCloudTrail = isSource
       ? importsCdkCloudTrail(text)
       : mayBeTemplate(text) && mentionsCloudTrail(text);
-    const isWanted = isOfCloudTrail && isLintEnabled(uri);
+    const isWanted = (isOfCloudTrail || this.#deps.isWanted(uri)) && isLintEnabled(uri);
     const problems = isWanted ? await this.#deps.problemsOf(uri, text) : undefined;
     // Once it is open, the editor's own results count.
     if (isLatest() && !isOpen(uri)) {

@@ -1,4 +1,5 @@
 import { Hover, l10n, MarkdownString, Range, type Position, type TextDocument } from 'vscode';
+import { languageOfFile } from '../../iac/cdk/recognise.ts';
 import { propertyText, ruleText } from './hover-text.ts';
 import type { FixOffers } from '../../iac/edits/fix-offers.ts';
 import type { LintProblem } from './lint-problem.ts';
@@ -11,7 +12,9 @@ export function templateHover(
   problems: readonly LintProblem[],
   fixes: FixOffers | undefined,
 ): Hover | undefined {
-  const property = propertyAt(document.getText(), position);
+  // Properties of CloudFormation are in templates; source code has names of its own.
+  const isTemplate = languageOfFile(document.uri.path) === undefined;
+  const property = isTemplate ? propertyAt(document.getText(), position) : undefined;
   const rules = [...new Set(problems.flatMap(({ rule }) => rule ?? []))];
   const texts = [
     ...(property === undefined ? [] : [propertyText(property, l10n.t)]),
