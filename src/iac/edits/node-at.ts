@@ -1,7 +1,7 @@
 import type { Location } from '../../core/posture/location.ts';
 import type { FixPath } from '../../core/posture/fixes/fix-value.ts';
 import { intrinsicOf } from '../cloudformation/intrinsic.ts';
-import type { MapEntry, SyntaxNode } from '../syntax/syntax-node.ts';
+import type { SyntaxNode } from '../syntax/syntax-node.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import { contains, isSamePlace, type TemplateText } from './template-text.ts';
 
@@ -49,19 +49,6 @@ export function nodeStandingAt(node: SyntaxNode, at: Location): SyntaxNode {
     pending.push(...childrenOf(next).filter((child) => contains(child.at, at)));
   }
   throw new CannotEdit('What it is about comes from another place of the file.');
-}
-
-/** The entry below a node whose key and value stand at a place. */
-export function entryStandingAt(node: SyntaxNode, at: Location): MapEntry | undefined {
-  const pending: SyntaxNode[] = [node];
-  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-    const entry = next.kind === 'map' ? next.entries.find((one) => isSamePlace(one.at, at)) : undefined;
-    if (entry !== undefined) {
-      return entry;
-    }
-    pending.push(...childrenOf(next).filter((child) => contains(child.at, at)));
-  }
-  return undefined;
 }
 
 export function childrenOf(node: SyntaxNode): readonly SyntaxNode[] {

@@ -91,11 +91,3 @@ function copiedBlock(source: TemplateText, at: Parameters<TemplateText['sourceOf
   );
   return { kind: text.startsWith('- ') ? 'list' : 'map', lines: moved };
 }
-
-/** A value as it is written behind a key that stands in brackets, or on one line. */
-export function writeInline(source: TemplateText, value: FixValue): string {
-  const written = writeBlock(source, value);
-  return written.kind === 'inline'
-    ? written.text
-    : writeFlow(source, value, { isJson: false, indent: undefined });
-}

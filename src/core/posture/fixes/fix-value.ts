@@ -1,6 +1,6 @@
 import type { JsonValue } from '../../json.ts';
 import type { Location } from '../location.ts';
-import type { SymbolicText, TextSymbol } from '../symbolic-text.ts';
+import type { TextSymbol } from '../symbolic-text.ts';
 
 /** A value to be written, in no syntax. */
 export type FixValue =
@@ -112,9 +112,4 @@ export class Tokens {
 /** `Array.isArray` does not narrow a readonly list out of a JSON value. */
 function isArray(json: JsonValue): json is readonly JsonValue[] {
   return Array.isArray(json);
-}
-
-/** A known text of the model, to be written again. */
-export function textOfModel(symbolic: SymbolicText): FixValue {
-  return text(...symbolic);
 }
