@@ -1,11 +1,13 @@
 /** What fixes make of templates is no error to cfn-lint that was not there before. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { allRules } from '../../src/core/posture/rules/all-rules.ts';
 import { FixOffers } from '../../src/iac/edits/fix-offers.ts';
 import { templateLanguage } from '../../src/iac/edits/template-language.ts';
 import { cfnLintErrors, hasCfnLint } from '../support/cfn-lint.ts';
+import { faultyChoices, faultyTemplate } from '../support/faulty-template.ts';
 
 const folder = path.join(import.meta.dirname, '../golden/lint');
 
@@ -52,6 +54,23 @@ function triedFixes(): { readonly tried: readonly Tried[]; readonly templates: R
   return { tried: [...tried.values()], templates };
 }
 
+/** A text after the first fix of each finding, until there is none. */
+function fixedThroughout(file: string, text: string): string {
+  const offers = new FixOffers({
+    language: templateLanguage(file, { now: 0 }),
+    text,
+    rules: allRules,
+    settings: { preset: 'all', severities: new Map() },
+  });
+  for (const finding of offers.findings) {
+    const [offer] = offers.for(finding).offers;
+    if (offer !== undefined) {
+      return fixedThroughout(file, offer.result);
+    }
+  }
+  return text;
+}
+
 describe.skipIf(!hasCfnLint)('cfn-lint (skipped where it is not installed)', () => {
   it('finds no new error in what a fix writes', () => {
     const { tried, templates } = triedFixes();
@@ -70,5 +89,24 @@ describe.skipIf(!hasCfnLint)('cfn-lint (skipped where it is not installed)', () 
     // A value that is there twice was wrong in one of the two places before.
     expect(made.filter(({ added }) => added.some((id) => id !== 'E3037'))).toEqual([]);
     expect(tried.length).toBeGreaterThan(90);
+  }, 180_000);
+
+  it('finds no new error in random faulty templates of which all that can be is fixed', () => {
+    const templates = new Map<string, string>();
+    for (const [index, choices] of fc.sample(faultyChoices, { numRuns: 12, seed: 11 }).entries()) {
+      const { file, text } = faultyTemplate(choices);
+      templates.set(`${index}.before${path.extname(file)}`, text);
+      templates.set(`${index}.after${path.extname(file)}`, fixedThroughout(file, text));
+    }
+    const errors = cfnLintErrors(templates);
+    const added = [...errors]
+      .filter(([name]) => name.includes('.after'))
+      .map(([name, own]) => {
+        const before = (errors.get(name.replace('.after', '.before')) ?? []).map((error) =>
+          error.slice(0, 5),
+        );
+        return own.filter((error) => !error.includes(newer) && !before.includes(error.slice(0, 5)));
+      });
+    expect(added.flat()).toEqual([]);
   }, 180_000);
 });

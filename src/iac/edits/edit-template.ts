@@ -24,7 +24,11 @@ export type Edited =
 
 /** Writes a fix into a CloudFormation or SAM template, in the template's own style. Never throws. */
 export function editTemplate(document: string, text: string, fix: Fix): Edited {
-  const source = TemplateText.read(document, text);
+  return editSource(TemplateText.read(document, text), fix);
+}
+
+/** The same for a template that is read already; undefined for one that cannot be. */
+export function editSource(source: TemplateText | undefined, fix: Fix): Edited {
   if (source === undefined) {
     return { kind: 'refused', reason: 'The file cannot be read.' };
   }

@@ -29,7 +29,7 @@ function firstSafe(
   offers: FixOffers,
 ): { readonly rule: string; readonly title: string; readonly result: string } | undefined {
   for (const finding of offers.findings) {
-    const [offer] = offers.for(finding, ({ isSafe }) => isSafe).offers;
+    const [offer] = offers.safeFor(finding);
     if (offer !== undefined) {
       return { rule: finding.rule, title: offer.fix.title, result: offer.result };
     }

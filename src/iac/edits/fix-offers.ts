@@ -47,6 +47,7 @@ export class FixOffers {
   readonly #options: FixOffersOptions;
   readonly #finder: FixFinder | undefined;
   readonly #counts: ReadonlyMap<string, number>;
+  readonly #known = new Map<Finding, Offers>();
 
   constructor(options: FixOffersOptions) {
     const { language, text, rules, settings } = options;
@@ -57,12 +58,19 @@ export class FixOffers {
     this.#counts = countsOf(this.findings);
   }
 
-  /**
-   * What can be done about one of the findings.
-   *
-   * @param isWanted which fixes are tried at all
-   */
-  for(finding: Finding, isWanted: (fix: Fix) => boolean = () => true): Offers {
+  /** What can be done about one of the findings. The answer is kept: an editor asks whenever the cursor moves. */
+  for(finding: Finding): Offers {
+    const known = this.#known.get(finding) ?? this.#offers(finding, () => true);
+    this.#known.set(finding, known);
+    return known;
+  }
+
+  /** The safe fixes of one of the findings. The others are not tried. */
+  safeFor(finding: Finding): readonly Offer[] {
+    return this.#offers(finding, ({ isSafe }) => isSafe).offers;
+  }
+
+  #offers(finding: Finding, isWanted: (fix: Fix) => boolean): Offers {
     const offers: Offer[] = [];
     let refusal: string | undefined;
     const fixes = finding.suppressed === undefined ? (this.#finder?.fixesFor(finding) ?? []) : [];
