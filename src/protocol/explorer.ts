@@ -75,6 +75,8 @@ export interface ExplorerUi {
   readonly hasFacets: boolean;
   /** The first row on the screen. */
   readonly top: number;
+  /** How the table tells times; absolute when absent. */
+  readonly times?: 'absolute' | 'relative';
   /** The facets of the panel whose values are folded away. */
   readonly folded?: readonly FacetField[];
 }

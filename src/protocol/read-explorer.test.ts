@@ -29,7 +29,7 @@ const known = [
   { kind: 'copy', row: 3, column: 'who' },
   { kind: 'columns', columns: [{ name: 'time', width: 90.5 }] },
   { kind: 'remember', ui },
-  { kind: 'remember', ui: { ...ui, folded: ['name'] } },
+  { kind: 'remember', ui: { ...ui, folded: ['name'], times: 'relative' } },
 ];
 
 describe('messages from the explorer', () => {
@@ -128,7 +128,14 @@ describe('the kept state', () => {
   });
 
   test('keeps what can be used of one that is damaged', () => {
-    const damaged = { sort, stackBy: 'outcome', hasFacets: 'maybe', top: -4, folded: ['name', 'x', 'name'] };
+    const damaged = {
+      sort,
+      stackBy: 'outcome',
+      hasFacets: 'maybe',
+      top: -4,
+      times: 'sidereal',
+      folded: ['name', 'x', 'name'],
+    };
     expect(readExplorerState({ version: 1, ui: damaged, kept: 'all' })).toEqual({
       version: 1,
       ui: { sort, stackBy: 'outcome', hasFacets: true, top: 0, folded: ['name'] },

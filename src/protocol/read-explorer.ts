@@ -142,7 +142,7 @@ function readUi(value: unknown): ExplorerUi | undefined {
     return undefined;
   }
   const sort = readSort(value['sort']);
-  const { stackBy, hasFacets, top, folded } = value;
+  const { stackBy, hasFacets, top, times, folded } = value;
   if (sort === undefined || !isStack(stackBy)) {
     return undefined;
   }
@@ -151,6 +151,7 @@ function readUi(value: unknown): ExplorerUi | undefined {
     stackBy,
     hasFacets: hasFacets !== false,
     top: isIndex(top) ? top : 0,
+    ...((times === 'absolute' || times === 'relative') && { times }),
     ...(Array.isArray(folded) && { folded: [...new Set(folded.filter(isField))] }),
   };
 }

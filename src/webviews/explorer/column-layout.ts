@@ -61,10 +61,15 @@ export function growing(columns: readonly ColumnChoice[]): number {
   return what >= 0 ? what : columns.length - 1;
 }
 
-/** The columns as CSS has them for a grid: `80px minmax(200px, 1fr) 120px`. */
+/** How much of its width the column that grows may also lose, so that the table fits into a narrow editor. */
+const shrinking = 0.6;
+
+/** The columns as CSS has them for a grid: `80px minmax(120px, 1fr) 120px`. */
 export function gridTemplate(columns: readonly ColumnChoice[]): string {
   const widest = growing(columns);
   return columns
-    .map(({ width }, index) => (index === widest ? `minmax(${width}px, 1fr)` : `${width}px`))
+    .map(({ width }, index) =>
+      index === widest ? `minmax(${Math.round(width * shrinking)}px, 1fr)` : `${width}px`,
+    )
     .join(' ');
 }

@@ -2,9 +2,11 @@ import type { PropertyValues, TemplateResult } from 'lit';
 import { LitElement, html, nothing } from 'lit';
 import type { Localize } from '../../core/localize.ts';
 import { english } from '../../core/localize.ts';
+import type { Zone } from '../../core/time-format.ts';
 import type { ColumnChoice, ColumnName, ExplorerSort, RowsAnswer, RowView } from '../../protocol/explorer.ts';
 import { icons } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/styles.ts';
+import { cellView } from './cell-view.ts';
 import { ColumnDrag } from './column-drag.ts';
 import { gridTemplate, moved, nextSort, resized, sortOf } from './column-layout.ts';
 import { columnTitle } from './column-words.ts';
@@ -38,6 +40,8 @@ export class EventTable extends LitElement {
     sort: { attribute: false },
     columns: { attribute: false },
     isReading: { attribute: false },
+    zone: { attribute: false },
+    times: { attribute: false },
     t: { attribute: false },
     active: { state: true },
   };
@@ -51,6 +55,8 @@ export class EventTable extends LitElement {
   declare sort: ExplorerSort;
   declare columns: readonly ColumnChoice[];
   declare isReading: boolean;
+  declare zone: Zone;
+  declare times: 'absolute' | 'relative';
   declare t: Localize;
   declare private active: CellPlace;
 
@@ -79,6 +85,8 @@ export class EventTable extends LitElement {
     this.sort = { by: 'time', descending: true };
     this.columns = [];
     this.isReading = false;
+    this.zone = 'utc';
+    this.times = 'absolute';
     this.t = english;
     this.active = { row: 0, column: 0 };
     this.addController(this.drag);
@@ -175,7 +183,10 @@ export class EventTable extends LitElement {
         @pointerdown=${drag.onHeaderDown}
         @click=${drag.onHeaderClick}
       >
-        <span class="title">${columnTitle(name, t)}</span>
+        <span class="title"
+          >${columnTitle(name, t)}
+          ${name === 'time' ? html`<span class="zone">${this.zone === 'utc' ? 'UTC' : t('local')}</span>` : nothing}</span
+        >
         ${isSorted ? (sort.descending ? icons.sortDown : icons.sortUp) : nothing}
         <span class="grip" data-column=${index} @pointerdown=${drag.onGripDown}></span>
       </div>
@@ -217,25 +228,6 @@ export class EventTable extends LitElement {
         )}
       </div>
     `;
-  }
-
-  private renderCell(row: RowView, name: ColumnName): unknown {
-    const { t } = this;
-    const text = row.cells[name];
-    if (name === 'event') {
-      const [icon, word] = row.isInsight
-        ? [icons.insight, t('unusual')]
-        : row.outcome === 'failure'
-          ? [icons.failed, t('failed')]
-          : row.access === 'write'
-            ? [icons.write, t('write')]
-            : [icons.read, row.access === 'read' ? t('read') : ''];
-      return html`${icon}<span class="visually-hidden">${word} </span><span class="name">${text}</span>`;
-    }
-    if (name === 'result' && row.outcome === 'success') {
-      return html`<span class="ok">${icons.check}<span class="visually-hidden">${text}</span></span>`;
-    }
-    return text;
   }
 
   private measure(): void {

@@ -59,8 +59,9 @@ export const explorerStyles = css`
     border-color: var(--vscode-contrastBorder, transparent);
     color: var(--vscode-descriptionForeground);
   }
-  .quiet[aria-pressed='true'] {
-    border-color: var(--vscode-inputOption-activeBorder, var(--vscode-contrastBorder, transparent));
+  .button.quiet[aria-pressed='true'] {
+    border-color: var(--vscode-contrastBorder, transparent);
+    color: var(--vscode-foreground);
   }
   .counts {
     font-variant-numeric: tabular-nums;
@@ -69,6 +70,11 @@ export const explorerStyles = css`
     display: inline-flex;
     align-items: center;
     gap: 6px;
+  }
+  .when {
+    display: inline-flex;
+    align-items: center;
+    gap: 4px;
   }
   .range {
     color: var(--vscode-descriptionForeground);

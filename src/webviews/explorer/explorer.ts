@@ -163,7 +163,7 @@ export class Explorer extends LitElement {
     if (begun === undefined) {
       return html``;
     }
-    const actions = { apply: this.apply, act: this.act };
+    const actions = { apply: this.apply, act: this.act, tellTimes: this.tellTimes };
     return html`
       <main>
         <h1 class="visually-hidden">${t('Events')}</h1>
@@ -175,7 +175,7 @@ export class Explorer extends LitElement {
             .t=${t}
             @apply=${this.onApply}
           ></ts-filter-bar>
-          <div class="tools">${toolbarView(begun.presets, status, t, actions)}</div>
+          <div class="tools">${toolbarView(begun.presets, status, this.ui, t, actions)}</div>
         </div>
         ${
           status === undefined
@@ -256,6 +256,8 @@ export class Explorer extends LitElement {
           .revision=${status.revision}
           .sort=${ui.sort}
           .columns=${begun.columns}
+          .zone=${begun.zone}
+          .times=${ui.times ?? 'absolute'}
           .isReading=${status.reading.state === 'reading'}
           .t=${t}
           @ask=${this.onTable}
@@ -365,6 +367,10 @@ export class Explorer extends LitElement {
 
   private readonly stackBy = (stackBy: ExplorerUi['stackBy']): void => {
     this.remember({ stackBy });
+  };
+
+  private readonly tellTimes = (times: 'absolute' | 'relative'): void => {
+    this.remember({ times });
   };
 
   private readonly onMeasured = ({ detail }: CustomEvent<number>): void => {

@@ -100,6 +100,10 @@ export const filterBarStyles = css`
     text-overflow: ellipsis;
     white-space: nowrap;
   }
+  /* Whoever writes needs the room. */
+  .field:focus-within .plan {
+    display: none;
+  }
   .clear {
     flex: none;
     display: inline-flex;

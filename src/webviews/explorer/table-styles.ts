@@ -53,6 +53,9 @@ export const tableStyles = css`
     width: 12px;
     height: 12px;
   }
+  .zone {
+    font-weight: 400;
+  }
   .title {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -127,7 +130,7 @@ export const tableStyles = css`
     padding-inline: 8px;
     overflow: hidden;
     text-overflow: ellipsis;
-    white-space: pre;
+    white-space: nowrap;
   }
   .time,
   .what,
@@ -141,23 +144,16 @@ export const tableStyles = css`
     color: var(--vscode-descriptionForeground);
   }
   .event .icon {
-    width: 12px;
-    height: 12px;
-    margin-inline-end: 5px;
-    vertical-align: -1px;
+    width: 14px;
+    height: 14px;
+    margin-inline-end: 4px;
+    vertical-align: -2px;
   }
   .name {
     cursor: pointer;
   }
   .name:hover {
     text-decoration: underline;
-  }
-  .write .name {
-    font-weight: 600;
-  }
-  .read .name,
-  .unknown .name {
-    font-weight: 400;
   }
   .row:not(.active).read .event {
     color: var(--vscode-descriptionForeground);

@@ -1,7 +1,7 @@
 import type { TemplateResult } from 'lit';
 import { html } from 'lit';
 import type { Localize } from '../../core/localize.ts';
-import type { ExplorerAct, ExplorerStatus, NamedFilter } from '../../protocol/explorer.ts';
+import type { ExplorerAct, ExplorerStatus, ExplorerUi, NamedFilter } from '../../protocol/explorer.ts';
 import { icons } from '../ui/icons.ts';
 import type { MenuItem } from '../ui/menu-button.ts';
 import '../ui/menu-button.ts';
@@ -10,14 +10,16 @@ import '../ui/menu-button.ts';
 export interface ToolbarActions {
   readonly apply: (text: string) => void;
   readonly act: (what: ExplorerAct) => void;
+  readonly tellTimes: (times: 'absolute' | 'relative') => void;
 }
 
 /** The buttons beside the filter: usual and saved filters, the sources, and what else there is to do. */
 export function toolbarView(
   presets: readonly NamedFilter[],
   status: ExplorerStatus | undefined,
+  { times }: ExplorerUi,
   t: Localize,
-  { apply, act }: ToolbarActions,
+  { apply, act, tellTimes }: ToolbarActions,
 ): TemplateResult {
   const saved = status?.saved ?? [];
   const chosen = (filters: readonly NamedFilter[]) => (event: CustomEvent<string>) => {
@@ -49,9 +51,13 @@ export function toolbarView(
     <button class="button" @click=${doing('export')}>${t('Export…')}</button>
     <ts-menu-button
       .label=${t('More')}
-      .items=${moreItems(t)}
-      @choose=${({ detail }: CustomEvent<ExplorerAct>) => {
-        act(detail);
+      .items=${moreItems(times === 'relative', t)}
+      @choose=${({ detail }: CustomEvent<ExplorerAct | 'times'>) => {
+        if (detail === 'times') {
+          tellTimes(times === 'relative' ? 'absolute' : 'relative');
+        } else {
+          act(detail);
+        }
       }}
     ></ts-menu-button>
   `;
@@ -66,9 +72,10 @@ function savingItems(saved: readonly NamedFilter[], t: Localize): readonly MenuI
   return saved.length === 0 ? [save] : [save, { id: 'forget-filter', text: t('Forget a saved filter…') }];
 }
 
-function moreItems(t: Localize): readonly MenuItem[] {
-  const items: readonly (MenuItem & { readonly id: ExplorerAct })[] = [
-    { id: 'choose-columns', text: t('Choose columns…') },
+function moreItems(isRelative: boolean, t: Localize): readonly MenuItem[] {
+  const items: readonly (MenuItem & { readonly id: ExplorerAct | 'times' })[] = [
+    { id: 'times', text: t('Times as how long ago'), isChecked: isRelative },
+    { id: 'choose-columns', text: t('Choose columns…'), startsGroup: true },
     { id: 'choose-sources', text: t('Choose sources…') },
     { id: 'paste-finding', text: t('Paste a GuardDuty finding…'), startsGroup: true },
     { id: 'ignore-filter', text: t('Ignore what passes this filter'), startsGroup: true },

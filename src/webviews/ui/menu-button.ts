@@ -56,6 +56,14 @@ export class MenuButton extends LitElement {
         right: auto;
         left: 0;
       }
+      .caret .icon {
+        display: block;
+        width: 12px;
+        height: 12px;
+      }
+      .button.quiet.bare {
+        padding-inline: 4px;
+      }
       .quiet {
         border-color: transparent;
         color: var(--vscode-descriptionForeground);
@@ -135,7 +143,7 @@ export class MenuButton extends LitElement {
   override render(): TemplateResult {
     return html`
       <button
-        class="button ${this.isQuiet ? 'quiet' : ''}"
+        class="button ${this.isQuiet ? 'quiet' : ''} ${this.label === '' ? 'bare' : ''}"
         aria-label=${this.name === '' ? nothing : this.name}
         title=${this.name === '' ? nothing : this.name}
         aria-haspopup="menu"
@@ -143,7 +151,7 @@ export class MenuButton extends LitElement {
         @click=${this.onButtonClick}
         @keydown=${this.onButtonKey}
       >
-        ${this.label} ${icons.chevronDown}
+        ${this.label}<span class="caret">${icons.chevronDown}</span>
       </button>
       ${this.isOpen ? this.renderMenu() : undefined}
     `;
