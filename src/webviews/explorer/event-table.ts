@@ -3,7 +3,7 @@ import { LitElement, html, nothing } from 'lit';
 import type { Localize } from '../../core/localize.ts';
 import { english } from '../../core/localize.ts';
 import type { Zone } from '../../core/time-format.ts';
-import type { ColumnChoice, ColumnName, ExplorerSort, RowsAnswer, RowView } from '../../protocol/explorer.ts';
+import type { ColumnChoice, ColumnName, ExplorerSort, RowsAnswer } from '../../protocol/explorer.ts';
 import { icons } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/styles.ts';
 import { cellView } from './cell-view.ts';
@@ -221,7 +221,7 @@ export class EventTable extends LitElement {
               ${
                 row === undefined
                   ? html`<span class="bone" aria-label=${t('loading')}></span>`
-                  : this.renderCell(row, name)
+                  : cellView(row, name, { zone: this.zone, times: this.times, t })
               }
             </div>
           `,
