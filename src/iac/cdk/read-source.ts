@@ -8,6 +8,7 @@ import type { LibraryObject } from './evaluation/abstract-value.ts';
 import { unitOf } from './evaluation/machine.ts';
 import { runProgram } from './evaluation/run-program.ts';
 import { languageOfFile } from './recognise.ts';
+import { relevantObjects } from './relevance.ts';
 import { explore } from './scenarios.ts';
 import { sourceSuppressions } from './suppressions.ts';
 import { javaScriptProgram } from './syntax/javascript.ts';
@@ -65,10 +66,12 @@ function readProgram(
   const lines = new LineIndex(document, text);
   const ids = new ConstructIds();
   const models = new Map<Scenario, PostureModel>();
-  const all: Draft[] = [];
+  const allDrafts: Draft[] = [];
   let hasTooManyScenarios = false;
-  for (const objects of unitsOf(made)) {
-    const isTrusted = isComplete && !objects.some(isUnknownAspect);
+  for (const all of unitsOf(made)) {
+    const relevant = relevantObjects(all);
+    const objects = all.filter((object) => relevant.has(object) || !isModelled(object));
+    const isTrusted = isComplete && !all.some(isUnknownAspect);
     const { results, hasTooMany } = explore((decisions) =>
       synthesize(objects, {
         lines,
@@ -81,7 +84,7 @@ function readProgram(
     hasTooManyScenarios ||= hasTooMany;
     for (const [scenario, { drafts, isComplete: areAll }] of results) {
       const resources = new Map<string, Resource>(drafts.map((draft) => [draft.id, draft]));
-      all.push(...drafts);
+      allDrafts.push(...drafts);
       models.set(scenario, { resources, isComplete: areAll && isTrusted, deployment: {} });
     }
   }
@@ -93,7 +96,7 @@ function readProgram(
     hasTooManyScenarios,
     defaultedParameters: [],
     model: (scenario) => models.get(scenario) ?? none,
-    suppressions: sourceSuppressions({ text, program, made, lines, drafts: all }),
+    suppressions: sourceSuppressions({ text, program, made, lines, drafts: allDrafts }),
   };
 }
 

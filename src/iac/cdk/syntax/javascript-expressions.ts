@@ -89,9 +89,8 @@ export class JavaScriptExpressions {
           span,
         };
       case 'new_expression':
-        return this.#call(node, node.childForFieldName('constructor'));
       case 'call_expression':
-        return this.#call(node, node.childForFieldName('function'));
+        return this.#call(node);
       case 'object':
         return {
           kind: 'object',
@@ -126,32 +125,30 @@ export class JavaScriptExpressions {
     }
   }
 
+  /** Fields are slower to ask for than children, of which these have the same in the same order. */
   #member(node: SyntaxNode): Expression {
-    const property = node.childForFieldName('property');
-    const object = this.read(node.childForFieldName('object'));
-    return property === null
-      ? other(spanOf(node), [object])
-      : {
-          kind: 'member',
-          object,
-          name: this.#source.slice(property),
-          nameSpan: spanOf(property),
-          span: spanOf(node),
-        };
+    const children = this.#source.children(node);
+    const property = children.length > 1 ? children.at(-1) : undefined;
+    const object = this.read(children[0]);
+    const span = spanOf(node);
+    return property === undefined || property.isMissing
+      ? other(span, [object])
+      : { kind: 'member', object, name: this.#source.slice(property), nameSpan: spanOf(property), span };
   }
 
-  #call(node: SyntaxNode, callee: SyntaxNode | null): Call {
-    const list = node.childForFieldName('arguments');
+  #call(node: SyntaxNode): Call {
+    const children = this.#source.children(node);
+    const last = children.length > 1 ? children.at(-1) : undefined;
+    const list = last?.type === 'arguments' ? last : undefined;
     const end: Span = { start: node.endIndex, end: node.endIndex };
-    const isList = list?.type === 'arguments';
     return {
       kind: 'call',
-      callee: this.read(callee),
-      positional: isList ? this.#items(list) : [],
+      callee: this.read(children[0]),
+      positional: list === undefined ? [] : this.#items(list),
       keywords: undefined,
-      argumentsSpan: isList ? spanOf(list) : end,
+      argumentsSpan: list === undefined ? end : spanOf(list),
       // A tagged template has a text where the arguments would be.
-      isBroken: isList ? this.#source.isBroken(list) : list !== null || this.#source.isBroken(node),
+      isBroken: this.#source.isBroken(list ?? node) || last?.type === 'template_string',
       span: spanOf(node),
     };
   }
@@ -199,12 +196,11 @@ export class JavaScriptExpressions {
 
   #pair(node: SyntaxNode): Entry {
     const span = spanOf(node);
-    const key = node.childForFieldName('key');
-    const valueNode = node.childForFieldName('value');
-    const value = valueNode === null || valueNode.isMissing ? other(span) : this.read(valueNode);
-    const name = key === null ? undefined : this.keyText(key);
-    return key === null || name === undefined
-      ? { kind: 'computed', key: this.read(key === null ? null : this.#source.children(key)[0]), value, span }
+    const [key, valueNode] = this.#source.children(node);
+    const value = valueNode === undefined || valueNode.isMissing ? other(span) : this.read(valueNode);
+    const name = key === undefined ? undefined : this.keyText(key);
+    return key === undefined || name === undefined
+      ? { kind: 'computed', key: this.read(key && this.#source.children(key)[0]), value, span }
       : { kind: 'pair', name, nameSpan: spanOf(key), value, span };
   }
 
