@@ -43,7 +43,9 @@ describe('trailscope lint --fix', () => {
     const { code, stdout, stderr } = await playground.run(['lint', '--fix', 'trail.yaml']);
     expect(code).toBe(0);
     expect(read('trail.yaml')).toBe(fixed);
-    expect(stderr).toContain('trail.yaml: Fixed: Set EnableLogFileValidation to true (log-file-validation); Set');
+    expect(stderr).toContain(
+      'trail.yaml: Fixed: Set EnableLogFileValidation to true (log-file-validation); Set',
+    );
     expect(stdout).not.toContain('multi-region');
     expect(stdout).toContain('kms-encryption');
   });
