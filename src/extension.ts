@@ -52,7 +52,11 @@ export function activate(context: ExtensionContext): void {
   };
   context.subscriptions.push(
     log,
-    registerConnections({ ...deps, retryFailed }),
+    registerConnections({
+      ...deps,
+      retryFailed,
+      reveal: (connection) => trails.revealConnection(connection),
+    }),
     trails,
     events,
     registerTrailSetup({ ...deps, trails, storage: context.globalStorageUri }),

@@ -166,7 +166,7 @@ function resultOf<Client, Output extends Answer, Result>(
 }
 
 function contextOf({ operation, connection }: Attempt): FailureContext {
-  return { operation, region: connection.region };
+  return { operation, region: connection.region, source: connection.credentials };
 }
 
 /** Why the call failed. Once its signal has aborted, that is the reason, whatever was thrown because of it. */

@@ -116,7 +116,11 @@ test('credentials of a profile that was removed or broken count no more', async 
 test('only signing in may ask, and whoever comes meanwhile waits for the answer', async () => {
   const { store, key, resolve } = numbered();
   resolve.mockRejectedValueOnce(signInNeeded(mfa, 'a code is needed'));
-  await expect(key()).rejects.toMatchObject({ failure: { kind: 'sign-in-needed', how: mfa } });
+  await expect(key()).rejects.toMatchObject({
+    failure: { kind: 'sign-in-needed', how: mfa },
+    // Whoever offers to sign in has to know where, with several connections.
+    context: { source: maria.credentials },
+  });
   const answer = pending();
   resolve.mockReturnValueOnce(answer.promise);
   const signedIn = store.signIn(maria, never);

@@ -134,7 +134,7 @@ export class CredentialStore {
   #start(key: string, source: CredentialSource, mayAsk: boolean): Flight {
     const flight = new Flight(
       mayAsk,
-      (attempt) => this.#resolver.resolve(source, attempt),
+      (attempt) => this.#resolve(source, attempt),
       () => {
         if (this.#flights.get(key) === flight) {
           this.#flights.delete(key);
@@ -155,6 +155,19 @@ export class CredentialStore {
       },
     );
     return flight;
+  }
+
+  /** @throws what the resolver throws; its own errors also say whose credentials these are */
+  async #resolve(source: CredentialSource, attempt: SignInAttempt): Promise<Resolved> {
+    try {
+      return await this.#resolver.resolve(source, attempt);
+    } catch (thrown) {
+      if (thrown instanceof TrailscopeError) {
+        const { failure, message, context, cause } = thrown;
+        throw new TrailscopeError(failure, message, { ...context, source }, cause);
+      }
+      throw thrown;
+    }
   }
 
   #remaining({ credentials: { expiration } }: Kept): number {

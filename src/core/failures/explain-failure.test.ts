@@ -105,3 +105,14 @@ describe('a failure for the user', () => {
     );
   });
 });
+
+describe('the title of what failed before any call', () => {
+  it.each([
+    [{ kind: 'expired' }, 'Sign in again'],
+    [{ kind: 'no-credentials', profile: 'prod' }, 'No credentials'],
+    [{ kind: 'not-trusted', profile: 'prod' }, 'Not in Restricted Mode'],
+    [{ kind: 'invalid-input' }, 'Something could not be done'],
+  ] as const)('of %o', (failure, title) => {
+    expect(explainFailure(new TrailscopeError(failure, ''), english).title).toBe(title);
+  });
+});

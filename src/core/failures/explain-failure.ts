@@ -155,15 +155,30 @@ export function missingAction({ failure, context }: TrailscopeError): string | u
   return failure.kind === 'denied' ? (failure.action ?? context.operation) : undefined;
 }
 
-function titleOf({ context }: TrailscopeError, t: Localize): string {
+function titleOf({ failure, context }: TrailscopeError, t: Localize): string {
   const { operation, region } = context;
   const place = region !== undefined && isRegionName(region) ? region : undefined;
   if (operation === undefined) {
-    return t('Something could not be done');
+    return titleWithoutCall(failure, t);
   }
   return place === undefined
     ? t('{0} failed', shown(operation))
     : t('{0} failed in {1}', shown(operation), place);
+}
+
+/** What failed before any call was made: mostly to get credentials for it. */
+function titleWithoutCall({ kind }: Failure, t: Localize): string {
+  switch (kind) {
+    case 'sign-in-needed':
+    case 'expired':
+      return t('Sign in again');
+    case 'no-credentials':
+      return t('No credentials');
+    case 'not-trusted':
+      return t('Not in Restricted Mode');
+    default:
+      return t('Something could not be done');
+  }
 }
 
 /** The service's own words, on one line and bounded. */

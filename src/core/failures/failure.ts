@@ -1,3 +1,5 @@
+import type { CredentialSource } from '../connection.ts';
+
 /**
  * What can go wrong between the user and AWS, as a small closed union. Adapters map every error to one of these,
  * features decide on `kind`, and one presenter puts them into words.
@@ -47,6 +49,8 @@ export interface FailureContext {
   readonly region?: string;
   /** AWS's request id, for a support case. */
   readonly requestId?: string;
+  /** Whose credentials were asked for: to sign in again is to sign in there. */
+  readonly source?: CredentialSource;
 }
 
 /** The only error that ports throw. `message` is what the service or the system said, for the log and the details. */

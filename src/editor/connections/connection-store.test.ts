@@ -57,6 +57,14 @@ describe('the connection store', () => {
     expect(told).toEqual([prod, undefined]);
   });
 
+  it('finds where to sign in by the credentials alone, and nothing that was not added', async () => {
+    const emulated = connection({ ...prod, endpoint: 'http://localhost:4566' });
+    const store = new ConnectionStore(new JsonMemory());
+    await store.use(emulated);
+    expect(store.findSource(prod.credentials)).toEqual(emulated);
+    expect(store.findSource({ kind: 'profile', name: 'other' })).toBeUndefined();
+  });
+
   it('lists what was added, pinned ones first, each source of credentials once', async () => {
     const store = new ConnectionStore(new JsonMemory());
     await store.use(sampleConnection());

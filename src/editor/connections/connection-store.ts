@@ -3,6 +3,7 @@ import {
   credentialSourceKey,
   parseConnection,
   type Connection,
+  type CredentialSource,
 } from '../../core/connection.ts';
 import { isJsonObject, type JsonObject } from '../../core/json.ts';
 import { isRegionName } from '../../core/partitions.ts';
@@ -104,6 +105,13 @@ export class ConnectionStore {
   /** What the list has for a connection, whatever its Region. */
   find(connection: Connection): ListedConnection | undefined {
     return this.#entry(entryKey(connection));
+  }
+
+  /** A listed connection with these credentials, whatever its Region and its endpoint. */
+  findSource(source: CredentialSource): Connection | undefined {
+    const key = credentialSourceKey(source);
+    return this.#list.find(({ connection }) => credentialSourceKey(connection.credentials) === key)
+      ?.connection;
   }
 
   #entry(key: string | undefined): ListedConnection | undefined {

@@ -1,4 +1,4 @@
-import { commands, Disposable, l10n, window, workspace, type QuickPickItem } from 'vscode';
+import { commands, Disposable, l10n, ThemeIcon, window, workspace, type QuickPickItem } from 'vscode';
 import { inRegion, parseConnection, type Connection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { AwsPorts } from '../../core/ports.ts';
@@ -8,7 +8,7 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes, initialConnectionSetting } from '../settings/settings.ts';
 import { showConnectionStatus } from './connection-status.ts';
 import type { ConnectionStore } from './connection-store.ts';
-import { connectionName } from './connection-words.ts';
+import { connectionIcon, connectionName } from './connection-words.ts';
 import { initialConnection, sampleConnection } from './initial-connection.ts';
 import { pickRegion } from './pick-region.ts';
 import { quickWindow } from './quick-steps.ts';
@@ -21,6 +21,8 @@ export interface ConnectionsDeps {
   readonly configuration: () => Promise<UserConfiguration>;
   /** Asks again for what the views could not get. */
   readonly retryFailed: () => Promise<void>;
+  /** Shows the row of a connection in the Trails view. */
+  readonly reveal: (connection: Connection) => Promise<void>;
   readonly present: FailurePresenter;
 }
 
@@ -55,12 +57,18 @@ function registerConnectionCommands({
   ports,
   configuration,
   retryFailed,
+  reveal,
   present,
 }: ConnectionsDeps): Disposable[] {
+  const useNow = async (connection: Connection): Promise<void> => {
+    await connections.use(connection);
+    await commands.executeCommand('workbench.view.extension.trailscope');
+    await reveal(connection);
+  };
   const add = async (): Promise<void> => {
     const { askForConnection } = await import('./ask-for-connection.ts');
     const added = await askForConnection({ window: quickWindow, ports, configuration, t: l10n.t });
-    await (added && useNow(connections, added));
+    await (added && useNow(added));
   };
   const chosen = (argument: unknown): Connection | undefined =>
     argument === undefined ? connections.current : listedConnection(connections, argument);
@@ -69,7 +77,7 @@ function registerConnectionCommands({
     await (connection && act(connection));
   };
   return registerCommands(present, {
-    'trailscope.openSampleAccount': () => useNow(connections, sampleConnection()),
+    'trailscope.openSampleAccount': () => useNow(sampleConnection()),
     'trailscope.connect': add,
     'trailscope.switchConnection': () => switchConnection(connections, add),
     'trailscope.useConnection': onChosen((connection) => connections.use(connection)),
@@ -89,26 +97,32 @@ function registerConnectionCommands({
       const regions = listed && (await chooseRegions(listed, ports));
       await (regions && connections.change(connection, { regions }));
     }),
-    'trailscope.signIn': onChosen(async (connection) => {
-      if (await signIn(connection, ports)) {
+    'trailscope.signIn': async (argument) => {
+      const connection = connectionToSignIn(connections, argument);
+      if (connection !== undefined && (await signIn(connection, ports))) {
         await retryFailed();
       }
-    }),
+    },
     'trailscope.openLog': () => {
       present.openLog();
     },
   });
 }
 
+/** Where to sign in: only the credentials count, so that a failure, which tells nothing else, is enough to say it. */
+function connectionToSignIn(connections: ConnectionStore, argument: unknown): Connection | undefined {
+  const named = namedConnection(argument);
+  return argument === undefined ? connections.current : named && connections.findSource(named.credentials);
+}
+
 /** The connection of a row, as it is listed: nobody else can name an endpoint that credentials are sent to. */
 function listedConnection(connections: ConnectionStore, argument: unknown): Connection | undefined {
-  const named = isJsonObject(argument) ? parseConnection(argument['connection']) : undefined;
+  const named = namedConnection(argument);
   return named && connections.find(named)?.connection;
 }
 
-async function useNow(connections: ConnectionStore, connection: Connection): Promise<void> {
-  await connections.use(connection);
-  await commands.executeCommand('workbench.view.extension.trailscope');
+function namedConnection(argument: unknown): Connection | undefined {
+  return isJsonObject(argument) ? parseConnection(argument['connection']) : undefined;
 }
 
 async function switchConnection(connections: ConnectionStore, add: () => Promise<void>): Promise<void> {
@@ -116,6 +130,7 @@ async function switchConnection(connections: ConnectionStore, add: () => Promise
   const items: (QuickPickItem & { readonly connection?: Connection })[] = [
     ...connections.list.map(({ connection }) => ({
       label: connectionName(connection, l10n.t),
+      iconPath: new ThemeIcon(connectionIcon(connection)),
       description: [
         connection.region,
         connection.endpoint,
@@ -125,7 +140,7 @@ async function switchConnection(connections: ConnectionStore, add: () => Promise
         .join(' · '),
       connection,
     })),
-    { label: l10n.t('Add connection…') },
+    { label: l10n.t('Add connection…'), iconPath: new ThemeIcon('add') },
   ];
   const title = l10n.t('CloudTrail connection');
   const picked = await window.showQuickPick(items, { title, placeHolder: l10n.t('Which connection to use') });

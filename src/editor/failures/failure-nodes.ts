@@ -34,6 +34,27 @@ export function wholeFailureNode(id: string, item: FailureItem, t: Localize): Tr
   return { ...rowOf(id, item, t), label: title, spoken: `${title}. ${reason} ${remedy}` };
 }
 
+/** What is the matter, in a word or two: beside the name of what could not be read. */
+export function failureWord({ failure }: TrailscopeError, t: Localize): string {
+  switch (failure.kind) {
+    case 'sign-in-needed':
+    case 'expired':
+      return t('sign in again');
+    case 'no-credentials':
+      return t('no credentials');
+    case 'not-trusted':
+      return t('not in Restricted Mode');
+    case 'denied':
+      return t('denied');
+    case 'throttled':
+      return t('throttled');
+    case 'offline':
+      return t('not reached');
+    default:
+      return t('failed');
+  }
+}
+
 /** Why nothing could be loaded and what to do, for above the rows of a view. */
 export function failureMessage(error: TrailscopeError, t: Localize): string {
   const { reason, remedy } = explainFailure(error, t);

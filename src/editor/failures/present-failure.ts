@@ -2,6 +2,7 @@ import { commands, env, l10n, window, type LogOutputChannel, type MessageItem } 
 import { redactForLog } from '../../core/events/redact.ts';
 import { explainFailure, missingAction, type FailureAction } from '../../core/failures/explain-failure.ts';
 import type { CommandId } from '../command-ids.ts';
+import { fallbackRegion } from '../connections/initial-connection.ts';
 import { toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 import { notificationText } from './failure-nodes.ts';
 
@@ -65,7 +66,10 @@ export class FailurePresenter {
           run: () => env.clipboard.writeText(missingAction(error) ?? ''),
         };
       case 'sign-in':
-        return { title: l10n.t('Sign in'), run: () => runCommand('trailscope.signIn') };
+        return {
+          title: l10n.t('Sign in'),
+          run: () => runCommand('trailscope.signIn', signInArgument(error)),
+        };
       case 'retry':
         return undefined;
     }
@@ -95,6 +99,11 @@ interface Button extends MessageItem {
   readonly run: () => unknown;
 }
 
-function runCommand(id: CommandId): Thenable<unknown> {
-  return commands.executeCommand(id);
+function runCommand(id: CommandId, ...values: readonly unknown[]): Thenable<unknown> {
+  return commands.executeCommand(id, ...values);
+}
+
+/** The connection that failed, which need not be the one in use; nothing where the failure does not tell. */
+function signInArgument({ context: { source, region = fallbackRegion } }: TrailscopeError): unknown {
+  return source && { connection: { credentials: source, region } };
 }

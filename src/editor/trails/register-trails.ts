@@ -10,7 +10,7 @@ import { openAddress } from '../open-address.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
 import { trailConsoleUrl, trailItem, type TrailItem } from './trail-nodes.ts';
-import { TrailsModel, trailRowId } from './trails-model.ts';
+import { connectionRowId, TrailsModel, trailRowId } from './trails-model.ts';
 
 /** What the Trails view is made of. */
 export interface TrailsDeps {
@@ -29,6 +29,8 @@ export interface TrailsView {
   refresh(): Promise<void>;
   /** Asks again through the connections that failed, as after a sign-in. */
   retryFailed(): Promise<void>;
+  /** Shows the row of a connection, where the view has one, and leaves the focus where it is. */
+  revealConnection(connection: Connection): Promise<void>;
   /** Shows the row of a trail, where the view has one. */
   reveal(connection: Connection, arn: string): Promise<void>;
 }
@@ -70,6 +72,12 @@ export function registerTrails(deps: TrailsDeps): Disposable & TrailsView {
   return Object.assign(registered, {
     refresh: () => model.refresh(),
     retryFailed: () => model.retryFailed(),
+    revealConnection: async (connection: Connection) => {
+      if (model.state !== 'empty') {
+        // Rows may have gone by the time that VS Code asks for them; then there is nothing to show.
+        await view.reveal(rows.rowWith(connectionRowId(connection))).then(undefined, () => undefined);
+      }
+    },
     reveal: async (connection: Connection, arn: string) => {
       await view.reveal(rows.rowWith(trailRowId(connection, arn)), { focus: true, expand: true });
     },

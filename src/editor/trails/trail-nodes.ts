@@ -6,7 +6,7 @@ import type { UnreadTrail } from '../../core/ports.ts';
 import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
 import { connectionIcon, connectionName } from '../connections/connection-words.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
-import { failureIcon, failureNode } from '../failures/failure-nodes.ts';
+import { failureIcon, failureNode, failureWord } from '../failures/failure-nodes.ts';
 import type { Loaded } from '../loading/loadable.ts';
 import { timeSince, type Times } from '../time/times.ts';
 import type { NodeIcon, TooltipLine, TreeNode } from '../tree/tree-node.ts';
@@ -76,6 +76,7 @@ export function connectionNode(
   const description = [
     ...[valueOf(account.alias), id].filter((part) => part !== undefined),
     ...(endpoint === undefined ? [] : [t('endpoint {0}', endpoint)]),
+    ...(isAlone || trails.state !== 'failed' ? [] : [failureWord(trails.error, t)]),
     ...(isAlone || !isInUse ? [] : [t('in use')]),
   ].join(' · ');
   return {
@@ -90,7 +91,7 @@ export function connectionNode(
       isPinned ? 'pinned' : 'notPinned',
       ...(trails.state === 'failed' ? explainFailure(trails.error, t).actions : []),
     ],
-    spoken: `${name} ${description}, ${connection.region}`,
+    spoken: `${[name, description].join(' ').trim()}, ${connection.region}`,
     expansion: isInUse ? 'expanded' : 'collapsed',
     subject: { connection },
   };
@@ -107,6 +108,9 @@ function connectionTooltip(
     { text: connectionName(connection, t), style: 'title' },
     ...(caller === undefined ? [] : [{ text: caller.arn, style: 'code' as const }]),
     ...(alias === undefined ? [] : [{ text: t('Account alias: {0}', alias) }]),
+    ...(account.alias.state === 'failed'
+      ? [{ text: t('Account alias: {0}', explainFailure(account.alias.error, t).reason) }]
+      : []),
     { text: t('Region: {0}', connection.region) },
     ...(endpoint === undefined ? [] : [{ text: t('Custom endpoint: {0}', endpoint) }]),
   ];

@@ -291,8 +291,25 @@ describe('several connections', () => {
     await rowsBelow(model, row?.id);
     expect((await model.children(undefined)).map(({ icon }) => icon?.id)).toEqual(['beaker', 'key']);
     expect([model.state, model.message]).toEqual(['trails', undefined]);
+    expect(words(await model.children(undefined))[1]).toBe('prod (profile): 444455556666 · sign in again');
+    const [why] = await rowsBelow(model, row?.id);
+    expect(why?.label).toBe('The credentials have expired or were revoked.');
+    expect((await rowsBelow(model, why?.id)).map(({ label }) => label)).toEqual([
+      'Sign in again, then try again.',
+    ]);
     await model.retryFailed();
     expect((await rowsBelow(model, row?.id)).map(({ label }) => label)).toEqual(['legacy']);
+  });
+
+  it('tell in the tooltip which permission the name of the account needs', async () => {
+    const { model, first } = twoAccounts();
+    first.fail('account.alias', { kind: 'denied', action: 'iam:ListAccountAliases' });
+    model.show(both, sample);
+    await rowsBelow(model, own('connection'));
+    const [row] = await model.children(undefined);
+    expect(row?.tooltip?.().map(({ text }) => text)).toContain(
+      'Account alias: The credentials lack the permission iam:ListAccountAliases.',
+    );
   });
 
   it('say so where one has no trails', async () => {

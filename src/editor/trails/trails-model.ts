@@ -122,6 +122,11 @@ export class TrailsModel implements NodeSource {
   }
 }
 
+/** The id of the row of a connection. */
+export function connectionRowId(connection: Connection): string {
+  return `${entryKey(connection)}\n${connectionNodeId}`;
+}
+
 /** The id of the row of a trail that was read through a connection. */
 export function trailRowId(connection: Connection, arn: string): string {
   return `${entryKey(connection)}\n${trailNodeId({ arn })}`;

@@ -173,8 +173,10 @@ export class TrailsSession {
     await this.#trails.ensure();
     const trails = this.#trails.current;
     if (trails.state === 'failed') {
-      const retry = (): Promise<void> => this.refresh();
-      return [wholeFailureNode(failureId, { error: trails.error, retry }, this.#needs.t)];
+      const item = { error: trails.error, retry: (): Promise<void> => this.refresh() };
+      // Of the only connection the view's message says why; several tell it in their rows.
+      const node = this.#place.isAlone ? wholeFailureNode : failureNode;
+      return [node(failureId, item, this.#needs.t)];
     }
     const known = this.#knownTrails();
     for (const trail of known) {
@@ -225,16 +227,23 @@ export class TrailsSession {
     }
   }
 
-  /** What to do about a trail that could not be read. */
+  /** What to do about what could not be read. */
   #belowUnread(id: string): readonly TreeNode[] {
-    const elsewhere = this.#elsewhere.current;
-    const error =
-      elsewhere.state === 'failed' && id === elsewhereFailureId
-        ? elsewhere.error
-        : elsewhere.state === 'ready'
-          ? elsewhere.value.unread.find((trail) => unreadTrailNodeId(trail) === id)?.error
-          : undefined;
+    const error = this.#errorOf(id);
     return error === undefined ? [] : [remedyNode(id, error, this.#needs.t)];
+  }
+
+  #errorOf(id: string): TrailscopeError | undefined {
+    const elsewhere = this.#elsewhere.current;
+    if (id === failureId) {
+      return this.error;
+    }
+    if (elsewhere.state === 'failed') {
+      return id === elsewhereFailureId ? elsewhere.error : undefined;
+    }
+    return elsewhere.state === 'ready'
+      ? elsewhere.value.unread.find((trail) => unreadTrailNodeId(trail) === id)?.error
+      : undefined;
   }
 
   #partsOf(trail: Trail): TrailParts {
