@@ -27,8 +27,8 @@ export function logFileAddress(connection: Connection, { bucket, key }: LogFile)
  * The text of the document with that query: the file's JSON, indented, or as it is where it is no JSON. Files are read
  * each time: they never change, and a tab that VS Code restores has to be read anyway.
  *
- * @param mayUse whether a connection is one that the user made: anybody can write an address, and credentials must not
- *   be sent to where it says
+ * @param mayUse whether a connection is one that the user has added: anybody can write an address, and credentials must
+ *   not be sent to where it says
  * @throws TrailscopeError `invalid-input` for an address that names no log file; and what reading throws
  */
 export async function logFileText(

@@ -1,11 +1,13 @@
 import { Disposable, l10n, Uri, window, workspace } from 'vscode';
-import { inRegion, type Connection } from '../../core/connection.ts';
+import { inRegion } from '../../core/connection.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import { registerCommands } from '../commands.ts';
+import { connected } from '../connections/connected.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { provideText } from '../provide-text.ts';
-import { trailItem, type TrailItem } from '../trails/trail-nodes.ts';
+import { listedTrail } from '../trails/listed-trail.ts';
+import type { TrailItem } from '../trails/trail-nodes.ts';
 import { logFileAddress, logFileScheme, logFileText } from './log-file-documents.ts';
 import { pickLogFile } from './pick-log-file.ts';
 
@@ -24,23 +26,18 @@ export function registerLogFiles(deps: LogFilesDeps): Disposable {
     workspace.registerTextDocumentContentProvider(logFileScheme, {
       provideTextDocumentContent: (uri, token) =>
         provideText(present, token, (signal) =>
-          logFileText(store, uri.query, (asked) => isInUse(connections, asked), signal),
+          logFileText(store, uri.query, (asked) => connections.find(asked) !== undefined, signal),
         ),
     }),
     ...registerCommands(present, {
       'trailscope.openLogFile': async (argument) => {
-        const item = trailItem(argument) ?? (await pickTrail(deps));
+        const item = argument === undefined ? await pickTrail(deps) : listedTrail(argument, connections);
         if (item !== undefined) {
           await openLogFile(await store(), item);
         }
       },
     }),
   );
-}
-
-/** The Region does not matter: a bucket is found wherever it is. */
-function isInUse({ current }: ConnectionStore, asked: Connection): boolean {
-  return asked.endpoint === undefined || asked.endpoint === current?.endpoint;
 }
 
 async function openLogFile(
@@ -58,7 +55,7 @@ async function openLogFile(
 }
 
 async function pickTrail({ connections, ports }: LogFilesDeps): Promise<TrailItem | undefined> {
-  const connection = connections.current;
+  const connection = await connected(connections);
   if (connection === undefined) {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { commands, Disposable, l10n, window } from 'vscode';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
+import type { CommandId } from '../command-ids.ts';
 import { registerCommands } from '../commands.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
@@ -23,6 +24,10 @@ export function registerSampleActivity({
   return Disposable.from(
     ...registerCommands(present, {
       'trailscope.makeSampleActivity': async () => {
+        if (connections.current?.credentials.kind !== 'sample') {
+          const open: CommandId = 'trailscope.openSampleAccount';
+          await commands.executeCommand(open);
+        }
         const { current } = connections;
         if (current === undefined) {
           return;

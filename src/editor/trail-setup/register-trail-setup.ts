@@ -1,12 +1,13 @@
-import { commands, Disposable, l10n, Uri, window, workspace } from 'vscode';
+import { Disposable, l10n, Uri, window, workspace } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { LoggingChange } from '../../core/trails/setup/plan-logging.ts';
 import { registerCommands } from '../commands.ts';
+import { connected } from '../connections/connected.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes } from '../settings/settings.ts';
-import { trailItem } from '../trails/trail-nodes.ts';
+import { listedTrail } from '../trails/listed-trail.ts';
 import type { OpenSetup } from './open-setup.ts';
 import { PlanDocuments } from './plan-documents.ts';
 import { activeLine, activePlanId, registerPlanEditors, showPolicyDiff } from './plan-editors.ts';
@@ -76,12 +77,16 @@ function registerRequests(deps: TrailSetupDeps, setup: () => Promise<OpenSetup>)
     'trailscope.createTrail': async () => {
       await (await setup()).createTrail();
     },
-    'trailscope.quickCreateTrail': () =>
-      connected(deps, async (connection) => (await setup()).quickCreateTrail(connection)),
+    'trailscope.quickCreateTrail': async () => {
+      const connection = await connected(deps.connections);
+      await (connection && (await setup()).quickCreateTrail(connection));
+    },
     'trailscope.startLogging': onTrail(deps, 'start-logging', setup),
     'trailscope.stopLogging': onTrail(deps, 'stop-logging', setup),
-    'trailscope.makeReadOnly': () =>
-      connected(deps, async (connection) => (await setup()).makeReadOnly(connection)),
+    'trailscope.makeReadOnly': async () => {
+      const connection = await connected(deps.connections);
+      await (connection && (await setup()).makeReadOnly(connection));
+    },
     'trailscope.unfinishedChanges': async () => {
       await (await setup()).takeUpLeft();
     },
@@ -94,26 +99,14 @@ function onTrail(
   setup: () => Promise<OpenSetup>,
 ): (argument: unknown) => Promise<void> {
   return async (argument) => {
-    const item = trailItem(argument);
+    const item = listedTrail(argument, deps.connections);
     if (item !== undefined) {
       await (await setup()).changeLogging(kind, item.connection, item.trail.arn);
       return;
     }
-    await connected(deps, async (connection) => (await setup()).changeLogging(kind, connection));
+    const connection = await connected(deps.connections);
+    await (connection && (await setup()).changeLogging(kind, connection));
   };
-}
-
-/** Does something with the connection; where there is none, that is chosen first. */
-async function connected(
-  { connections }: TrailSetupDeps,
-  act: (connection: Connection) => Promise<void>,
-): Promise<void> {
-  if (connections.current === undefined) {
-    await commands.executeCommand('trailscope.connect');
-  }
-  if (connections.current !== undefined) {
-    await act(connections.current);
-  }
 }
 
 /** The commands on a plan: of a lens, which names it, or on the one in the active editor. */
