@@ -20,7 +20,7 @@ import { account, answers, bucket, emptyAccount, home, knownFact } from '../supp
 
 const folder = path.join(import.meta.dirname, '../golden/reviews');
 const place = connection({ credentials: { kind: 'profile', name: 'prod' }, region: home });
-const noNotes: ReviewNotes = { forbidden: undefined, changed: [] };
+const noNotes: ReviewNotes = { forbidden: undefined, changed: [], isRunning: false };
 
 function creating(changes: Partial<TrailAnswers>, facts: Partial<AccountFacts> = {}): Review {
   const given = answers(changes);
@@ -73,7 +73,7 @@ const reviews: Readonly<Record<string, { readonly review: Review; readonly notes
   'quick-create': { review: creating({}) },
   'with-a-key': {
     review: creating({ encryption: { kind: 'new-key', alias: 'cloudtrail-org-audit' } }),
-    notes: { forbidden: undefined, changed: ['The bucket exists by now.'] },
+    notes: { ...noNotes, changed: ['The bucket exists by now.'] },
   },
   hostile: {
     review: creating(
@@ -88,6 +88,7 @@ const reviews: Readonly<Record<string, { readonly review: Review; readonly notes
       },
     ),
     notes: {
+      ...noNotes,
       forbidden: 'The setting trailscope.readOnly is on: Trailscope changes nothing.',
       changed: [hostile],
     },

@@ -108,13 +108,18 @@ describe('a trail that is created', () => {
     const one = await setup();
     await one.trails.review(one.create());
     expect(one.shown.document.text).toMatch(/^Create trail "new-trail"\n/);
+    expect(one.shown.document.text).toContain('Nothing has been changed yet.');
     expect(changes(one)).toEqual([]);
+    const running: string[] = [];
+    one.window.onProgress = () => running.push(one.shown.document.text);
     await one.trails.apply(one.window.shown);
     expect(one.window.seen).toEqual([
       'show Create trail "new-trail"',
       'ask whether to allow changes',
       'tell the end: done',
     ]);
+    expect(running.some((text) => text.includes('This is being done now'))).toBe(true);
+    expect(running.some((text) => text.includes('Nothing has been changed yet.'))).toBe(false);
     expect(one.shown.document.text).toMatch(/^Trail "new-trail" was created and logs\.\n/);
     expect(one.changed).toEqual([trailArn]);
     expect(await logs(one, trailArn)).toBe(true);
@@ -374,6 +379,17 @@ describe('a run that was broken off', () => {
     one.window.answers.choice = 'undo';
     const elsewhere = { ...left, run: { ...left.run, plan: { ...left.run.plan, account: '123456789012' } } };
     await expect(one.trails.takeUp(elsewhere, () => one.sandbox.connection)).rejects.toMatchObject({
+      failure: { kind: 'invalid-input' },
+    });
+    expect(one.window.seen).toEqual(['ask what to do about a broken run']);
+    expect(await one.journals.left()).toHaveLength(1);
+  });
+
+  it('is not touched at another endpoint, whatever account answers there', async () => {
+    const { one, left } = await broken();
+    one.window.answers.choice = 'undo';
+    const emulated = { ...one.sandbox.connection, endpoint: 'http://localhost:4566' };
+    await expect(one.trails.takeUp(left, () => emulated)).rejects.toMatchObject({
       failure: { kind: 'invalid-input' },
     });
     expect(one.window.seen).toEqual(['ask what to do about a broken run']);

@@ -28,6 +28,9 @@ export interface LeftRun {
 const heartbeat = 5_000;
 const deadAfter = 30_000;
 
+/** Milliseconds after which no owner that is dead by now counts as living. */
+export const ownersSettle = deadAfter + heartbeat;
+
 const journalEnd = '.ndjson';
 
 /**

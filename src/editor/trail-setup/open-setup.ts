@@ -7,7 +7,8 @@ import type { LoggingChange } from '../../core/trails/setup/plan-logging.ts';
 import { readOnlySetting } from '../settings/settings.ts';
 import { Allowances } from './allowances.ts';
 import { editorWindow } from './editor-window.ts';
-import { JournalFiles } from './journal-files.ts';
+import { JournalFiles, ownersSettle, type LeftRun } from './journal-files.ts';
+import { offerLeftRuns } from './offer-left-runs.ts';
 import { pickTrail } from './pick-trail.ts';
 import type { PlanDocuments } from './plan-documents.ts';
 import type { PlanRequest } from './plan-request.ts';
@@ -55,6 +56,9 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
       await trailSetup.review(request);
     }
   };
+  // With the connection that it was made with; that may be gone, and another one is of the same account.
+  const takeUp = (left: LeftRun): Promise<void> =>
+    trailSetup.takeUp(left, () => connections.find(left.run.connection)?.connection ?? connections.current);
   return {
     trailSetup,
     createTrail: async () => review(await askForRequest(deps)),
@@ -71,12 +75,12 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
       tellReadOnly(caller.arn, allowances.withdraw(caller));
     },
     async offerLeft() {
-      for (const left of await journals.left()) {
+      // A window that is closed in the meantime does not wait for the second look.
+      const settled = (): Promise<void> => delay(ownersSettle, undefined, { ref: false });
+      await offerLeftRuns(journals, settled, (left) =>
         // The sample account lives and ends with its window: there is nothing left to undo.
-        await (left.run.connection.credentials.kind === 'sample'
-          ? journals.forget(left.id)
-          : trailSetup.takeUp(left, () => connections.current));
-      }
+        left.run.connection.credentials.kind === 'sample' ? journals.forget(left.id) : takeUp(left),
+      );
     },
     async takeUpLeft() {
       const left = await journals.left();
@@ -84,7 +88,7 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
         void window.showInformationMessage(l10n.t('No change of a trail was broken off.'));
       }
       for (const one of left) {
-        await trailSetup.takeUp(one, () => connections.current);
+        await takeUp(one);
       }
     },
   };

@@ -8,6 +8,7 @@ import {
   l10n,
   languages,
   Range,
+  Selection,
   SemanticTokensBuilder,
   SemanticTokensLegend,
   SymbolKind,
@@ -35,10 +36,16 @@ function planUri({ id, name }: OpenPlan): Uri {
   return Uri.from({ scheme: planScheme, path: `/${clean}.trailplan`, query: id });
 }
 
-/** Opens a plan's document, or brings it to the front; the cursor is at its beginning. */
+/** Opens a plan's document, or brings it to the front, at its beginning. */
 export async function showPlan(plan: OpenPlan): Promise<void> {
   const editor = await window.showTextDocument(planUri(plan), { preview: false });
-  editor.revealRange(new Range(0, 0, 0, 0));
+  editor.selection = new Selection(0, 0, 0, 0);
+  // To reveal the first line would leave out the lenses above it, which say what can be done.
+  await commands.executeCommand('editorScroll', {
+    to: 'up',
+    by: 'line',
+    value: editor.document.lineCount * 10,
+  });
 }
 
 export async function closePlan(plan: OpenPlan): Promise<void> {

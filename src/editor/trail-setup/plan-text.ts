@@ -27,12 +27,14 @@ export interface ReviewNotes {
   readonly forbidden: string | undefined;
   /** What differs from the plan that was reviewed before this one. */
   readonly changed: readonly string[];
+  /** Whether the plan is being applied. */
+  readonly isRunning: boolean;
 }
 
 /** The document in which a plan is reviewed. */
 export function reviewDocument(review: Review, notes: ReviewNotes, t: Localize): PlanDocument {
   const draft = new DocumentDraft();
-  addHead(draft, review, t);
+  addHead(draft, review, notes, t);
   addRefusals(draft, review.plan.refusals, notes, t);
   addTexts(draft, t('Changed since the review'), notes.changed);
   addTexts(
@@ -87,12 +89,17 @@ export function placeRows(place: PlanPlace, t: Localize): readonly Row[] {
 /** A label and a text. */
 export type Row = readonly [label: string, text: string];
 
-function addHead(draft: DocumentDraft, review: Review, t: Localize): void {
+function addHead(draft: DocumentDraft, review: Review, { isRunning }: ReviewNotes, t: Localize): void {
   draft.lens({ kind: 'actions' });
   addWhere(draft, planTitle(review.plan, t), placeOf(review), t);
   draft.blank();
   const creates = review.plan.kind === 'create-trail';
-  draft.line(0, t('Nothing has been changed yet.'));
+  draft.line(
+    0,
+    isRunning
+      ? t('This is being done now; its notification tells how far it is, and can cancel it.')
+      : t('Nothing has been changed yet.'),
+  );
   if (creates && review.plan.refusals.length === 0) {
     draft.line(
       0,

@@ -10,7 +10,7 @@ import type { Allowances, Caller } from './allowances.ts';
 import type { JournalFiles, LeftRun, OwnJournal } from './journal-files.ts';
 import { makeReview } from './make-review.ts';
 import { differences } from './plan-difference.ts';
-import type { OpenPlan, PlanDocuments } from './plan-documents.ts';
+import type { OpenPlan, PlanDocuments, PlanState } from './plan-documents.ts';
 import type { PlanRequest, Review } from './plan-request.ts';
 import { placeOf, planTitle, reviewDocument, type PlanPlace } from './plan-text.ts';
 import { reportDocument, stopTexts } from './report-text.ts';
@@ -65,7 +65,7 @@ export class TrailSetup {
   reword(): void {
     for (const { id, state } of this.#needs.documents.all()) {
       if (state.kind === 'review') {
-        this.#keep(state.review, id, state.changed);
+        this.#keep(state.review, id, state);
       }
     }
   }
@@ -149,7 +149,11 @@ export class TrailSetup {
 
   async #takeUp(left: LeftRun, connection: Connection, how: 'resume' | 'undo'): Promise<void> {
     const { window, journals, t } = this.#needs;
-    const { plan } = left.run;
+    const { plan, connection: before } = left.run;
+    if (connection.endpoint !== before.endpoint) {
+      const message = t('The run was made at {0}. Use a connection to it.', before.endpoint ?? 'AWS');
+      throw new TrailscopeError({ kind: 'invalid-input' }, message);
+    }
     const title = how === 'resume' ? planTitle(plan, t) : t('Undo: {0}', planTitle(plan, t));
     const { account } = await this.#needs.ports();
     const [caller, alias] = await window.progress(title, (_, signal) =>
@@ -230,9 +234,9 @@ export class TrailSetup {
     return true;
   }
 
-  async #applyReviewed({ id, ...open }: OpenPlan, review: Review): Promise<void> {
+  async #applyReviewed({ id }: OpenPlan, review: Review): Promise<void> {
     const { documents, window, journals, t } = this.#needs;
-    documents.set({ ...open, id, state: { kind: 'running', review } });
+    this.#keep(review, id, { kind: 'running', review });
     try {
       const again = await window.progress(
         t('Checking that nothing has changed since the review'),
@@ -256,7 +260,7 @@ export class TrailSetup {
     } finally {
       // Whatever did not even begin can be applied once the reason is gone.
       if (documents.get(id)?.state.kind === 'running') {
-        this.#keep(review, id, []);
+        this.#keep(review, id, reviewing(review));
       }
     }
   }
@@ -329,20 +333,18 @@ export class TrailSetup {
   }
 
   async #show(review: Review, id: string, changed: readonly string[]): Promise<void> {
-    await this.#needs.window.show(this.#keep(review, id, changed));
+    await this.#needs.window.show(this.#keep(review, id, reviewing(review, changed)));
   }
 
-  #keep(review: Review, id: string, changed: readonly string[]): OpenPlan {
+  #keep(review: Review, id: string, state: Exclude<PlanState, { kind: 'ended' }>): OpenPlan {
     const { documents, isReadOnly, t } = this.#needs;
     const forbidden = isReadOnly()
       ? t('The setting trailscope.readOnly is on: Trailscope changes nothing.')
       : undefined;
-    const open: OpenPlan = {
-      id,
-      name: planTitle(review.plan, t),
-      state: { kind: 'review', review, changed },
-      document: reviewDocument(review, { forbidden, changed }, t),
-    };
+    const isRunning = state.kind === 'running';
+    const notes = { forbidden, isRunning, changed: isRunning ? [] : state.changed };
+    const document = reviewDocument(review, notes, t);
+    const open: OpenPlan = { id, name: planTitle(review.plan, t), state, document };
     documents.set(open);
     return open;
   }
@@ -366,6 +368,10 @@ function begun(result: RunResult): RunResult {
     throw stop.error ?? new NotBegunError(stop);
   }
   return result;
+}
+
+function reviewing(review: Review, changed: readonly string[] = []): Extract<PlanState, { kind: 'review' }> {
+  return { kind: 'review', review, changed };
 }
 
 function withManaged(request: PlanRequest): PlanRequest {
