@@ -46,7 +46,7 @@ try {
     candidate: {
       label: 'reading and all rules',
       run: async () => {
-        const reading = await readSource('platform.ts', text, parsers);
+        const { reading } = await readSource('platform.ts', text, parsers);
         if (reading !== undefined) {
           lintReading(reading, allRules, defaultSettings);
         }

@@ -32,7 +32,7 @@ export async function findingsIn(
   preset: Preset = 'all',
   version: LibraryVersion = installedVersion,
 ): Promise<readonly Finding[]> {
-  const reading = await readSource(document, text, parsers, version);
+  const { reading } = await readSource(document, text, parsers, version);
   if (reading === undefined) {
     return [];
   }

@@ -112,7 +112,8 @@ export class LintRun {
 
   async #readSource(file: string, name: string, text: string): Promise<Reading | undefined> {
     const { parsers, versions } = this.#workbench;
-    return readSource(name, text, parsers, await versions.of(file));
+    const { reading } = await readSource(name, text, parsers, await versions.of(file));
+    return reading;
   }
 
   async #lintSource(

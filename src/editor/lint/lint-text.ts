@@ -18,6 +18,7 @@ import { readTemplate } from '../../iac/cloudformation/read-template.ts';
 import { fixAll, type FixedText } from '../../iac/edits/fix-all.ts';
 import { FixOffers, type FixOffersOptions } from '../../iac/edits/fix-offers.ts';
 import { templateLanguage } from '../../iac/edits/template-language.ts';
+import type { SoundSources } from './sound-sources.ts';
 import { plainProblem, problemOfFinding, type LintProblem } from './lint-problem.ts';
 
 export interface LintedText {
@@ -50,18 +51,34 @@ export function lintText(input: LintInput): LintedText | undefined {
   return reading && judge(reading, input);
 }
 
+/** What linting source code takes besides the text. */
+export interface SourceLinting {
+  readonly parsers: Parsers;
+  /** Of aws-cdk-lib, where it is known. */
+  readonly version: LibraryVersion | undefined;
+  readonly sound: SoundSources;
+}
+
 /** Lints a text that may be the source of a CDK app; undefined when it makes nothing of CloudTrail. */
 export async function lintSource(
   input: LintInput,
-  parsers: Parsers,
-  version: LibraryVersion | undefined,
+  { parsers, version, sound }: SourceLinting,
 ): Promise<LintedText | undefined> {
   const heavy = heavyText(input);
   if (heavy !== undefined) {
     return heavy;
   }
-  const reading = await readSource(input.document, input.text, parsers, version);
-  return reading && judge(reading, input);
+  const { document, text } = input;
+  const { reading, hasFaults } = await readSource(document, text, parsers, version);
+  const earlier = hasFaults ? sound.since(document, text) : undefined;
+  if (earlier !== undefined) {
+    return earlier.linted;
+  }
+  const linted = reading && judge(reading, input);
+  if (!hasFaults) {
+    sound.keep(document, text, linted);
+  }
+  return linted;
 }
 
 /** What is said of a text that is too large to be read. */

@@ -27,10 +27,19 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { Configurations } from './governing-configuration.ts';
 import { configurationProblem, type LintProblem } from './lint-problem.ts';
 import { LintResults } from './lint-results.ts';
-import { fixesOfText, type FixInput, fixText, lintSource, lintText } from './lint-text.ts';
+import {
+  fixesOfText,
+  type FixInput,
+  fixText,
+  lintSource,
+  lintText,
+  type LintInput,
+  type LintedText,
+} from './lint-text.ts';
 import { templateActions } from './template-actions.ts';
 import { isOpen } from './open-documents.ts';
 import { ScannedFiles } from './scanned-files.ts';
+import { SoundSources } from './sound-sources.ts';
 import { SynthesizedApps } from './synthesized-apps.ts';
 import { templateHover } from './template-hover.ts';
 import { treeSitterFiles } from './tree-sitter-files.ts';
@@ -55,6 +64,7 @@ export class Linter implements Disposable {
   readonly #configurations: Configurations;
   readonly #scanned: ScannedFiles;
   readonly #apps: SynthesizedApps;
+  readonly #sound = new SoundSources();
   readonly #versionsOfLibrary = new LibraryVersions(readFileText);
   readonly #parsers: Parsers;
   readonly #brokenRules = new Set<string>();
@@ -135,6 +145,7 @@ export class Linter implements Disposable {
   /** An editor was closed: nothing is shown any more, but for what a scan found in the file. */
   async closed(uri: Uri): Promise<void> {
     this.#versions.delete(uri.toString());
+    this.#sound.forget(uri.toString());
     if (this.#scanned.has(uri)) {
       await this.#scanned.lint(uri);
     } else {
@@ -248,9 +259,7 @@ export class Linter implements Disposable {
     if (ofTemplate !== undefined) {
       return ofTemplate;
     }
-    const linted = isSource
-      ? await lintSource(input, this.#parsers, await this.#versionsOfLibrary.of(uri.toString()))
-      : lintText(input);
+    const linted = isSource ? await this.#lintSource(uri, input) : lintText(input);
     const synthesized = isSource ? await this.#apps.ofSource(uri, linted?.known ?? []) : [];
     for (const { rule, cause } of linted?.faults ?? []) {
       // Once: it would fail again with each letter that is typed.
@@ -263,6 +272,11 @@ export class Linter implements Disposable {
     return linted === undefined && synthesized.length === 0
       ? undefined
       : [...(linted?.problems ?? []), ...synthesized];
+  }
+
+  async #lintSource(uri: Uri, input: LintInput): Promise<LintedText | undefined> {
+    const version = await this.#versionsOfLibrary.of(uri.toString());
+    return lintSource(input, { parsers: this.#parsers, version, sound: this.#sound });
   }
 
   /** Shows what a synthesized app tells of its sources, open or not. */

@@ -16,9 +16,17 @@ import type { Program } from './syntax/program.ts';
 import { pythonProgram } from './syntax/python.ts';
 import type { Parsers } from './syntax/tree-sitter.ts';
 
+/** What could be read of a source. */
+export interface SourceReading {
+  /** Undefined where nothing of CloudTrail is made. */
+  readonly reading: Reading | undefined;
+  /** Whether some of the text could not be parsed: then less may be known of it than is there. */
+  readonly hasFaults: boolean;
+}
+
 /**
  * Reads the source of a CDK app: the constructs that a trail touches, as the resources that the library would make of
- * them. Undefined for a text that makes none of them.
+ * them.
  *
  * @param document the URI or path that locations will carry; its ending tells the language
  * @param version of aws-cdk-lib, where it is known
@@ -29,9 +37,14 @@ export async function readSource(
   text: string,
   parsers: Parsers,
   version?: LibraryVersion,
-): Promise<Reading | undefined> {
+): Promise<SourceReading> {
   const program = await programOf(document, text, parsers);
-  return program === undefined ? undefined : readProgram(document, text, program, libraryFacts(version));
+  return program === undefined
+    ? { reading: undefined, hasFaults: false }
+    : {
+        reading: readProgram(document, text, program, libraryFacts(version)),
+        hasFaults: program.hasFaults,
+      };
 }
 
 /** The program of a source text; undefined for one in another language. */

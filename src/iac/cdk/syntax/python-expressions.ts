@@ -112,6 +112,11 @@ export class PythonExpressions {
 
   #attribute(node: SyntaxNode): Expression {
     const name = node.childForFieldName('attribute');
+    const dot = node.children.find((child) => child?.type === '.');
+    if (name !== null && dot && this.#source.hasLineEnd(dot.endIndex, name.startIndex)) {
+      // The grammar takes the next line for the name that is still to be typed.
+      this.#source.hasFaults = true;
+    }
     const object = this.read(node.childForFieldName('object'));
     // `super()` is the object that the methods of the base are called on.
     const isSuper = object.kind === 'call' && object.callee.kind === 'name' && object.callee.name === 'super';

@@ -14,9 +14,10 @@ import type { SyntaxNode, Tree } from './tree-sitter.ts';
 /** The program of a Python text. */
 export function pythonProgram(text: string, tree: Tree): Program {
   const source = new SourceText(text, tree);
+  const statements = new PythonStatements(source).all(source.root);
   return {
     language: 'python',
-    statements: new PythonStatements(source).all(source.root),
+    statements,
     comments: text.includes('-ignore') || text.includes(':skip') ? source.comments(/^#+/) : [],
     hasFaults: source.hasFaults,
   };

@@ -3,7 +3,8 @@ import type { SyntaxNode, Tree } from './tree-sitter.ts';
 
 /** A parsed text, as the front ends of the languages look at it. */
 export class SourceText {
-  readonly hasFaults: boolean;
+  /** Whether some part could not be parsed. */
+  hasFaults: boolean;
   readonly root: SyntaxNode;
   readonly #text: string;
 
@@ -11,6 +12,11 @@ export class SourceText {
     this.#text = text;
     this.root = tree.rootNode;
     this.hasFaults = tree.rootNode.hasError;
+  }
+
+  /** Whether there is a line end between two offsets. */
+  hasLineEnd(start: number, end: number): boolean {
+    return /[\r\n]/.test(this.#text.slice(start, end));
   }
 
   slice({ startIndex, endIndex }: SyntaxNode): string {
