@@ -20,6 +20,6 @@ export const nodeBundle = {
   define: { TRAILSCOPE_VERSION: JSON.stringify(readManifest().version) },
   // Bundled CommonJS asks for Node's modules with `require`, which an ES module does not have.
   banner: {
-    js: "import { createRequire } from 'node:module';const require = createRequire(import.meta.url);",
+    js: "import { createRequire as requireFrom } from 'node:module';const require = requireFrom(import.meta.url);",
   },
 };

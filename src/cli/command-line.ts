@@ -1,6 +1,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { presets, unknownWord } from '../core/posture/configuration.ts';
 import { severities, type Preset, type Severity } from '../core/posture/rule.ts';
+import { queryFormats, type QueryWords } from './query/query-words.ts';
 import { UsageError } from './usage-error.ts';
 
 export const formats = ['pretty', 'json', 'sarif', 'github', 'junit'] as const;
@@ -9,7 +10,15 @@ export type Format = (typeof formats)[number];
 export const failLevels = [...severities, 'never'] as const;
 export type FailLevel = Severity | 'never';
 
-export const commandNames = ['lint', 'rules', 'explain', 'help', 'version'] as const;
+export const commandNames = [
+  'lint',
+  'rules',
+  'explain',
+  'query',
+  'investigations',
+  'help',
+  'version',
+] as const;
 type CommandName = (typeof commandNames)[number];
 
 /** What the user asked for. */
@@ -17,6 +26,8 @@ export type Command =
   | { readonly kind: 'lint'; readonly options: LintOptions }
   | { readonly kind: 'rules'; readonly preset: Preset; readonly format: 'pretty' | 'json' }
   | { readonly kind: 'explain'; readonly rule: string }
+  | { readonly kind: 'query'; readonly words: QueryWords }
+  | { readonly kind: 'investigations' }
   | { readonly kind: 'help' }
   | { readonly kind: 'version' };
 
@@ -61,6 +72,20 @@ const lintSpecification = {
   'fix-dry-run': { type: 'boolean', default: false },
 } as const satisfies OptionSpecification;
 
+const querySpecification = {
+  ...general,
+  from: { type: 'string', multiple: true, default: [] },
+  since: { type: 'string' },
+  until: { type: 'string' },
+  account: { type: 'string', multiple: true, default: [] },
+  region: { type: 'string', multiple: true, default: [] },
+  filter: { type: 'string' },
+  sql: { type: 'string' },
+  investigation: { type: 'string' },
+  param: { type: 'string', multiple: true, default: [] },
+  format: { type: 'string', default: 'table' },
+} as const satisfies OptionSpecification;
+
 const rulesSpecification = {
   ...general,
   preset: { type: 'string', default: 'all' },
@@ -89,6 +114,8 @@ const parsers: Readonly<Record<CommandName, (words: readonly string[]) => Comman
   lint: parseLint,
   rules: parseRules,
   explain: parseExplain,
+  query: parseQuery,
+  investigations: parseInvestigations,
   help: () => ({ kind: 'help' }),
   version: () => ({ kind: 'version' }),
 };
@@ -158,6 +185,26 @@ function parseExplain(words: readonly string[]): Command {
   }
   refuse(others);
   return { kind: 'explain', rule };
+}
+
+function parseQuery(words: readonly string[]): Command {
+  const { values, positionals } = parse(words, querySpecification);
+  if (values.help === true) {
+    return { kind: 'help' };
+  }
+  refuse(positionals);
+  const { since, until, filter, sql, investigation, ...others } = values;
+  const format = oneOf('format', values.format, queryFormats);
+  return {
+    kind: 'query',
+    words: { ...others, format, since, until, filter, sql, investigation },
+  };
+}
+
+function parseInvestigations(words: readonly string[]): Command {
+  const { values, positionals } = parse(words, general);
+  refuse(positionals);
+  return { kind: values.help === true ? 'help' : 'investigations' };
 }
 
 function refuse([first]: readonly string[]): void {

@@ -1,13 +1,16 @@
 import { presets, ruleLevels, configurationFileName } from '../core/posture/configuration.ts';
 import { failLevels, formats } from './command-line.ts';
+import { queryFormats } from './query/query-words.ts';
 
 /** `trailscope --help`. */
-export const helpText = `Trailscope finds what is wrong with AWS CloudTrail in CloudFormation and SAM templates.
+export const helpText = `Trailscope finds what is wrong with AWS CloudTrail in CloudFormation and SAM templates, and asks its log files.
 
 Usage
   trailscope lint [options] PATH...   checks files, folders, globs, or - for standard input
   trailscope rules [--preset NAME] [--format pretty|json]   lists the rules
   trailscope explain RULE             says what a rule checks, why, and how to fix it
+  trailscope query --from PATH [options]   asks log files, without an account
+  trailscope investigations           lists questions that come with their answer
   trailscope --help | --version
 
 Options of lint
@@ -22,6 +25,15 @@ Options of lint
   --fix-dry-run           prints what --fix would change, as a unified diff, in place of the report
 
 In folders, only templates that mention CloudTrail are checked; what .gitignore names is left out.
+
+Options of query
+  --from PATH             a log file, or a folder with all that is below it; may be repeated
+  --since, --until TIME   such as 2026-11-19, 2026-11-19T14:02, -24h or now
+  --account, --region     only events of these; may be repeated
+  --filter FILTER         such as "error:* -user:ci" or "name:Delete* on:acme-audit"
+  --sql SELECT            over the table cloudtrail_logs, with the columns of Athena
+  --investigation NAME    with --param NAME=VALUE for what it needs to know
+  --format FORMAT         ${queryFormats.join(', ')}; default table
 
 Exit code
   0  nothing at or above --fail-on

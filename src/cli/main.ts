@@ -1,5 +1,7 @@
 #!/usr/bin/env node
+import { once } from 'node:events';
 import { buffer } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
 import { run } from './run.ts';
 import { treeSitterFiles } from './tree-sitter-files.ts';
 
@@ -22,10 +24,16 @@ for (const stream of [stdout, stderr]) {
 process.exitCode = await run(argv.slice(2), {
   print: (text) => void stdout.write(text),
   remark: (text) => void stderr.write(text),
+  drained: async () => {
+    if (stdout.writableNeedDrain) {
+      await once(stdout, 'drain');
+    }
+  },
   isColored: stdout.isTTY && !env['NO_COLOR'] && env['TERM'] !== 'dumb',
   cwd: process.cwd(),
   readStdin: () => buffer(stdin),
   now: () => Date.now(),
   version: TRAILSCOPE_VERSION,
   treeSitter: treeSitterFiles(new URL('tree-sitter/', import.meta.url)),
+  logEngine: fileURLToPath(new URL('engine.js', import.meta.url)),
 });

@@ -27,6 +27,11 @@ async function perform(command: Command, terminal: Terminal): Promise<ExitCode> 
     case 'explain':
       terminal.print((await import('./commands/rules.ts')).explainRule(command.rule));
       return 0;
+    case 'query':
+      return (await import('./commands/query.ts')).query(command.words, terminal);
+    case 'investigations':
+      terminal.print((await import('./commands/investigations.ts')).listInvestigations());
+      return 0;
     case 'help':
       terminal.print((await import('./help.ts')).helpText);
       return 0;

@@ -6,6 +6,8 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** To standard error: what else there is to say. */
   readonly remark: (text: string) => void;
+  /** Waits until what was printed is taken; a large result is made no faster than it is read. */
+  readonly drained: () => Promise<void>;
   readonly isColored: boolean;
   /** Absolute. */
   readonly cwd: string;
@@ -16,6 +18,8 @@ export interface Terminal {
   readonly version: string;
   /** What reads source code, loaded when some is to be read. */
   readonly treeSitter: TreeSitterFiles;
+  /** The bundle of the log engine's process. */
+  readonly logEngine: string;
 }
 
 /** 0: nothing wrong; 1: findings; 2: the command line or the input is not as it should be. */

@@ -17,7 +17,7 @@ export async function bundleCli(): Promise<void> {
   await build({
     ...nodeBundle,
     absWorkingDir: projectRoot,
-    entryPoints: { cli: 'src/cli/main.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', engine: 'src/engine/process/main.ts' },
     outdir,
     logLevel: 'error',
   });
@@ -52,12 +52,14 @@ export class Playground {
       remark: (text) => {
         output.stderr += text;
       },
+      drained: () => Promise.resolve(),
       isColored: options.isColored ?? false,
       cwd: this.folder,
       readStdin: () => Promise.resolve(new Uint8Array()),
       now: () => Date.UTC(2026, 5, 1),
       version: '1.2.3',
       treeSitter: installedTreeSitter,
+      logEngine: path.join(outdir, 'engine.js'),
     });
     return { code, ...output };
   }

@@ -49,7 +49,10 @@ export function queryFailure(error: unknown): TrailscopeError {
   if (error instanceof TrailscopeError || (error instanceof Error && error.name === 'AbortError')) {
     return toTrailscopeError(error);
   }
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(
+    /^Failed to [a-z ]+: /,
+    '',
+  );
   if (/^INTERRUPT/i.test(message)) {
     return new TrailscopeError({ kind: 'cancelled' }, message, {}, error);
   }
