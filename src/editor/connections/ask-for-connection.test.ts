@@ -206,6 +206,37 @@ describe('adding a connection', () => {
     expect(await done).toMatchObject({ endpoint: 'http://localhost:4566', region: 'us-east-1' });
   });
 
+  it('goes back to the endpoint, and from there to what there is without one', async () => {
+    const { user, done } = start({ profiles: [profile('local')] });
+    (await user.pick()).enter('Custom endpoint…');
+    (await user.box()).enter('http://localhost:4566');
+    (await user.pick()).back();
+    (await user.box()).back();
+    const sources = await user.pick();
+    expect(sources.title).toBe('Add connection');
+    sources.escape();
+    expect(await done).toBeUndefined();
+  });
+
+  it('says why a section of the files is none that can be used', async () => {
+    const file = '/home/me/.aws/config';
+    const { user, done } = start({
+      profiles: [profile('prod')],
+      problems: [
+        { kind: 'section-without-profile', file, line: 3, section: 'stray', subject: 'stray' },
+        { kind: 'missing-setting', file, line: 9, section: 'acme', subject: 'sso_region' },
+      ],
+    });
+    const pick = await user.pick();
+    expect(pick.row('stray').detail).toContain(`${file}:3`);
+    expect(pick.row('acme').detail).toContain('sso_region');
+    // They cannot be chosen: the question stays.
+    pick.enter('stray');
+    expect(pick.isDisposed).toBe(false);
+    pick.escape();
+    expect(await done).toBeUndefined();
+  });
+
   it.each(['localhost:4566', 'ftp://a', 'javascript:alert(1)', 'https://me:secret@a', ''])(
     'takes no endpoint that is none: %j',
     async (text) => {

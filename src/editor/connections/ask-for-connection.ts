@@ -30,18 +30,23 @@ interface Row<T> extends QuickPickItem {
  *
  * @throws TrailscopeError when the accounts or roles of a session cannot be listed
  */
-export async function askForConnection(
+export async function askForConnection(questions: ConnectionQuestions): Promise<Connection | undefined> {
+  const answer = await askWithWhat(questions, undefined);
+  return typeof answer === 'object' ? answer.value : undefined;
+}
+
+async function askWithWhat(
   questions: ConnectionQuestions,
-  endpoint?: string,
-): Promise<Connection | undefined> {
+  endpoint: string | undefined,
+): Promise<Answer<Connection>> {
   for (;;) {
     const choice = await askChoice(questions, endpoint);
     if (typeof choice !== 'object') {
-      return undefined;
+      return choice;
     }
     const answer = await connectionOf(questions, choice.value, endpoint);
     if (answer !== 'back') {
-      return answer?.value;
+      return answer;
     }
   }
 }
@@ -56,13 +61,20 @@ async function connectionOf(
       return askRegion(questions, choice.source, endpoint);
     case 'sso-session':
       return askSsoRole(questions, choice.session, endpoint);
-    case 'endpoint': {
-      const typed = await askEndpoint(questions);
-      if (typeof typed !== 'object') {
-        return typed;
-      }
-      const chosen = await askForConnection(questions, typed.value);
-      return chosen && { value: chosen };
+    case 'endpoint':
+      return askAtEndpoint(questions);
+  }
+}
+
+async function askAtEndpoint(questions: ConnectionQuestions): Promise<Answer<Connection>> {
+  for (;;) {
+    const typed = await askEndpoint(questions);
+    if (typeof typed !== 'object') {
+      return typed;
+    }
+    const chosen = await askWithWhat(questions, typed.value);
+    if (chosen !== 'back') {
+      return chosen;
     }
   }
 }
@@ -74,6 +86,7 @@ async function askChoice(
   const question = {
     title: endpoint === undefined ? t('Add connection') : t('Add connection to {0}', endpoint),
     placeholder: t('What to connect with'),
+    canGoBack: endpoint !== undefined,
   };
   return askPick<Row<SourceChoice>, SourceChoice>(
     window,
@@ -95,8 +108,8 @@ async function askChoice(
 
 /** Whoever has named an endpoint is not asked for another, and the sample account is at none. */
 function withoutOtherAccounts({ heading, rows }: SourceGroup): SourceGroup {
-  const isElsewhere = (choice: SourceChoice): boolean =>
-    choice.kind === 'endpoint' || (choice.kind === 'source' && choice.source.kind === 'sample');
+  const isElsewhere = (choice: SourceChoice | undefined): boolean =>
+    choice?.kind === 'endpoint' || (choice?.kind === 'source' && choice.source.kind === 'sample');
   return { heading, rows: rows.filter(({ choice }) => !isElsewhere(choice)) };
 }
 
@@ -105,7 +118,11 @@ function rowsOf(window: QuickWindow, groups: readonly SourceGroup[]): Row<Source
     .filter(({ rows }) => rows.length > 0)
     .flatMap(({ heading, rows }): Row<SourceChoice>[] => [
       { label: heading, kind: window.separator },
-      ...rows.map(({ icon, choice, ...row }) => ({ ...row, iconPath: window.icon(icon), value: choice })),
+      ...rows.map(({ icon, choice, ...row }) => ({
+        ...row,
+        iconPath: window.icon(icon),
+        ...(choice !== undefined && { value: choice }),
+      })),
     ]);
 }
 

@@ -1,4 +1,4 @@
-import { l10n, ProgressLocation, window, type Terminal } from 'vscode';
+import { l10n, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { toTrailscopeError } from '../../core/failures/failure.ts';
 import type { AwsPorts } from '../../core/ports.ts';
@@ -8,6 +8,9 @@ import { connectionName } from './connection-words.ts';
 /** Asks for MFA codes in an input box. It stays when something else gets the focus: the code is on another device. */
 export const mfaPrompts: SignInPrompts = {
   async mfaCode({ profile, serial }: MfaQuestion, signal: AbortSignal): Promise<string | undefined> {
+    if (signal.aborted) {
+      return undefined;
+    }
     const box = window.createInputBox();
     box.title = l10n.t('MFA code for {0}', profile);
     box.prompt = l10n.t('The code that {0} shows', serial);
@@ -62,13 +65,16 @@ export async function signIn(connection: Connection, ports: () => Promise<AwsPor
       if (failure.kind !== 'sign-in-needed' || failure.how.kind !== 'command') {
         throw thrown;
       }
-      runInTerminal(failure.how.command).show();
+      runSignInCommand(failure.how.command);
       return false;
     }
   });
 }
 
-/** As the terminal's own process: no shell reads the words, whatever a profile is called. */
-function runInTerminal([program, ...words]: readonly [string, ...string[]]): Terminal {
-  return window.createTerminal({ name: l10n.t('AWS sign-in'), shellPath: program, shellArgs: words });
+/**
+ * Runs a command in a terminal that is shown. It is the terminal's own process: no shell reads the words, whatever a
+ * profile is called.
+ */
+export function runSignInCommand([program, ...words]: readonly [string, ...string[]]): void {
+  window.createTerminal({ name: l10n.t('AWS sign-in'), shellPath: program, shellArgs: words }).show();
 }

@@ -24,7 +24,8 @@ export interface SourceRow {
   readonly detail?: string;
   /** A codicon. */
   readonly icon: string;
-  readonly choice: SourceChoice;
+  /** Absent for what is shown only to say why it cannot be used. */
+  readonly choice?: SourceChoice;
 }
 
 export interface SourceGroup {
@@ -59,6 +60,7 @@ export function sourceGroups(configuration: AwsConfiguration, t: Localize): read
     },
     { heading: t('This machine'), rows: machineRows(configuration, t) },
     { heading: t('Without AWS'), rows: otherRows(t) },
+    { heading: t('Not usable'), rows: unusableRows(configuration, t) },
   ];
   return groups.filter(({ rows }) => rows.length > 0);
 }
@@ -85,6 +87,19 @@ function profileRow(
     icon: problem === undefined ? signInIcon(signIn) : 'warning',
     choice: { kind: 'source', source: { kind: 'profile', name } },
   };
+}
+
+/** Sections that are no profile as they stand, such as `[prod]` without the word `profile`: else they would be missed. */
+function unusableRows({ profiles, problems }: AwsConfiguration, t: Localize): readonly SourceRow[] {
+  const shown = new Set(profiles.map(({ name }) => name));
+  return problems.flatMap((problem) => {
+    const { section } = problem;
+    if (section === undefined || shown.has(section)) {
+      return [];
+    }
+    shown.add(section);
+    return [{ label: displayText(section), detail: problemWords(problem, t), icon: 'warning' }];
+  });
 }
 
 /** What is wrong in the user's files, with the place. */

@@ -124,6 +124,15 @@ describe('the Events view', () => {
     expect(view.model.description).toBe('User name: nobody\uFFFD · sample · us-east-1 · last 24 hours');
   });
 
+  it.each([
+    [{ kind: 'profile', name: 'prod' }, 'prod · us-east-1 · last 24 hours'],
+    [{ kind: 'instance' }, 'EC2 instance · us-east-1 · last 24 hours'],
+  ] as const)('says whose events these are: %o', async (credentials, description) => {
+    const view = setup([]);
+    await connected(view, connection({ ...virginia, credentials }));
+    expect(view.model.description).toBe(description);
+  });
+
   it('leads to the global events from every other Region', async () => {
     const view = setup([eventAt('2026-11-20T11:00:00Z', 'x', { awsRegion: 'eu-west-1' })]);
     const [first] = await connected(view, ireland);

@@ -2,6 +2,7 @@ import type { Connection } from '../../core/connection.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { LookupAttribute, LookupAttributeKey } from '../../core/ports.ts';
+import { connectionName } from '../connections/connection-words.ts';
 import type { Times } from '../time/times.ts';
 import { historyHours, type EventQuery, type TimeRange } from './event-query.ts';
 
@@ -70,17 +71,30 @@ export function attributeExample(key: LookupAttributeKey, t: Localize): string {
 }
 
 /**
- * What the view shows, short, for beside its title: `us-east-1 · last 24 hours`. The sample account is marked here too,
- * since the Trails view may be closed.
+ * What the view shows, short, for beside its title: `prod · us-east-1 · last 24 hours`. Whose events these are stands
+ * here too, since the Trails view may be closed, or have several connections.
  */
 export function viewDescription(
-  { credentials, region }: Connection,
+  connection: Connection,
   query: EventQuery,
   t: Localize,
   times: Times,
 ): string {
-  const mark = credentials.kind === 'sample' ? [t('sample')] : [];
-  return [...mark, region, rangeWords(query.range, t, times)].join(' · ');
+  return [...marks(connection, t), connection.region, rangeWords(query.range, t, times)].join(' · ');
+}
+
+function marks(connection: Connection, t: Localize): readonly string[] {
+  const { credentials } = connection;
+  switch (credentials.kind) {
+    case 'sample':
+      return [t('sample')];
+    case 'default-chain':
+      return [];
+    case 'profile':
+      return [displayText(credentials.name, 40)];
+    default:
+      return [connectionName(connection, t)];
+  }
 }
 
 /** What a filter compares and with what: `User name: maria`. */

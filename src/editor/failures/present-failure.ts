@@ -3,6 +3,7 @@ import { redactForLog } from '../../core/events/redact.ts';
 import { explainFailure, missingAction, type FailureAction } from '../../core/failures/explain-failure.ts';
 import type { CommandId } from '../command-ids.ts';
 import { fallbackRegion } from '../connections/initial-connection.ts';
+import { runSignInCommand } from '../connections/sign-in.ts';
 import { toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 import { notificationText } from './failure-nodes.ts';
 
@@ -66,10 +67,7 @@ export class FailurePresenter {
           run: () => env.clipboard.writeText(missingAction(error) ?? ''),
         };
       case 'sign-in':
-        return {
-          title: l10n.t('Sign in'),
-          run: () => runCommand('trailscope.signIn', signInArgument(error)),
-        };
+        return { title: l10n.t('Sign in'), run: () => signInFor(error) };
       case 'retry':
         return undefined;
     }
@@ -103,7 +101,12 @@ function runCommand(id: CommandId, ...values: readonly unknown[]): Thenable<unkn
   return commands.executeCommand(id, ...values);
 }
 
-/** The connection that failed, which need not be the one in use; nothing where the failure does not tell. */
-function signInArgument({ context: { source, region = fallbackRegion } }: TrailscopeError): unknown {
-  return source && { connection: { credentials: source, region } };
+/** Signs in where the call failed, which need not be the connection in use, nor any that was added yet. */
+async function signInFor({ failure, context }: TrailscopeError): Promise<void> {
+  const { source, region = fallbackRegion } = context;
+  if (failure.kind === 'sign-in-needed' && failure.how.kind === 'command') {
+    runSignInCommand(failure.how.command);
+  } else {
+    await runCommand('trailscope.signIn', source && { connection: { credentials: source, region } });
+  }
 }
