@@ -27,12 +27,12 @@ const usualNoise: NoiseSwitches = {
 };
 
 const usualColumns: readonly ColumnChoice[] = [
-  { name: 'time', width: 170 },
-  { name: 'event', width: 190 },
-  { name: 'who', width: 190 },
-  { name: 'what', width: 230 },
-  { name: 'from', width: 170 },
-  { name: 'result', width: 130 },
+  { name: 'time', width: 150 },
+  { name: 'event', width: 155 },
+  { name: 'who', width: 140 },
+  { name: 'what', width: 150 },
+  { name: 'from', width: 110 },
+  { name: 'result', width: 100 },
   { name: 'region', width: 110 },
 ];
 
