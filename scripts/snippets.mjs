@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { projectRoot } from './lib/project.mjs';
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
@@ -86,7 +87,7 @@ for (const [language, own] of Object.entries(snippets)) {
     file[name] = { prefix, description, body: bodyOf(change(text)) };
   }
   const target = path.join(projectRoot, 'media/snippets', `${language}.code-snippets`);
-  const wanted = `${JSON.stringify(file, undefined, 2)}\n`;
+  const wanted = await format(JSON.stringify(file), { ...(await resolveConfig(target)), parser: 'json' });
   const isCurrent = (await readFile(target, 'utf8').catch(() => '')) === wanted;
   if (flags.check && !isCurrent) {
     console.error(`media/snippets/${language}.code-snippets is not current: run \`npm run snippets\`.`);

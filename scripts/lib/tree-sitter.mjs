@@ -1,6 +1,8 @@
 import { copyFile, mkdir } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import path from 'node:path';
-import { projectRoot } from './project.mjs';
+
+const require = createRequire(import.meta.url);
 
 /** Where tree-sitter and its grammars come from. */
 export const treeSitterPackage = 'node_modules/@vscode/tree-sitter-wasm';
@@ -15,9 +17,10 @@ const grammars = ['typescript', 'tsx', 'python'];
  * @param {string} folder
  */
 export async function copyTreeSitter(folder) {
-  const source = path.join(projectRoot, treeSitterPackage, 'wasm');
+  const script = require.resolve('@vscode/tree-sitter-wasm');
+  const source = path.dirname(script);
   await mkdir(folder, { recursive: true });
-  await copyFile(path.join(source, 'tree-sitter.js'), path.join(folder, 'tree-sitter.cjs'));
+  await copyFile(script, path.join(folder, 'tree-sitter.cjs'));
   const binaries = ['tree-sitter.wasm', ...grammars.map((name) => `tree-sitter-${name}.wasm`)];
   await Promise.all(binaries.map((name) => copyFile(path.join(source, name), path.join(folder, name))));
 }

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
 import type { TreeSitter, TreeSitterFiles } from '../iac/cdk/syntax/tree-sitter.ts';
 
 /**
@@ -10,7 +11,7 @@ import type { TreeSitter, TreeSitterFiles } from '../iac/cdk/syntax/tree-sitter.
 export function treeSitterFiles(folder: URL): TreeSitterFiles {
   const require = createRequire(folder);
   return {
-    runtime: () => Promise.resolve(require('./tree-sitter.cjs') as TreeSitter),
+    runtime: () => Promise.resolve(require(fileURLToPath(new URL('tree-sitter.cjs', folder))) as TreeSitter),
     bytes: (name) => readFile(new URL(name, folder)),
   };
 }

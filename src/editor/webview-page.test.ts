@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest';
 import { webviewPage } from './webview-page.ts';
 
-const page = webviewPage({ script: 'https://file.example/event.js', nonce: 'abc', language: 'en', title: 'Event' });
+const page = webviewPage({
+  script: 'https://file.example/event.js',
+  nonce: 'abc',
+  language: 'en',
+  title: 'Event',
+});
 
 test('the policy forbids everything but the one script', () => {
   const [, policy] = /Content-Security-Policy" content="([^"]+)"/.exec(page) ?? [];
@@ -15,7 +20,12 @@ test('the only script carries the nonce', () => {
 });
 
 test('nothing breaks out of an attribute', () => {
-  const hostile = webviewPage({ script: '"><script>alert(1)</script>', nonce: 'n', language: 'en"><b', title: '</title><script>' });
+  const hostile = webviewPage({
+    script: '"><script>alert(1)</script>',
+    nonce: 'n',
+    language: 'en"><b',
+    title: '</title><script>',
+  });
   expect(hostile.match(/<script/g)).toHaveLength(1);
   expect(hostile).toContain('lang="en&quot;>&lt;b"');
 });

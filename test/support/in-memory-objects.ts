@@ -18,7 +18,7 @@ export class InMemoryObjects implements ObjectStore {
   async *list(_: unknown, bucket: string, folder: string) {
     this.listed.push(folder);
     const keys = [...(await this.#bucket(bucket)).keys()].filter((key) => key.startsWith(folder)).sort();
-    const isFolder = (key: string) => key.indexOf('/', folder.length) !== -1;
+    const isFolder = (key: string) => key.includes('/', folder.length);
     const folderOf = (key: string) => key.slice(0, key.indexOf('/', folder.length) + 1);
     yield {
       folders: [...new Set(keys.filter(isFolder).map(folderOf))],
