@@ -14,7 +14,7 @@ import { sourceSuppressions } from './suppressions.ts';
 import { javaScriptProgram } from './syntax/javascript.ts';
 import type { Program } from './syntax/program.ts';
 import { pythonProgram } from './syntax/python.ts';
-import type { Parsers } from './syntax/tree-sitter.ts';
+import type { Parsers, ParseText } from './syntax/tree-sitter.ts';
 
 /** What could be read of a source. */
 export interface SourceReading {
@@ -42,9 +42,36 @@ export async function readSource(
   return program === undefined
     ? { reading: undefined, hasFaults: false }
     : {
-        reading: readProgram(document, text, program, libraryFacts(version)),
+        reading: readProgram(document, text, program, libraryFacts(version))?.reading,
         hasFaults: program.hasFaults,
       };
+}
+
+/** A source in which something of CloudTrail is made, with all that editing it takes. */
+export interface ParsedSource {
+  readonly text: string;
+  readonly program: Program;
+  readonly lines: LineIndex;
+  readonly reading: Reading;
+  /** All that the library made, in order. */
+  readonly made: readonly LibraryObject[];
+  /** The resources of all scenarios: those of one construct are in it once for each. */
+  readonly drafts: readonly Draft[];
+}
+
+/**
+ * The same with a parser that is loaded already.
+ *
+ * @param parse of the language of the document; see {@link languageOfFile}
+ */
+export function parseSource(
+  document: string,
+  text: string,
+  parse: ParseText,
+  version?: LibraryVersion,
+): ParsedSource | undefined {
+  const program = programIn(document, text, parse);
+  return readProgram(document, text, program, libraryFacts(version));
 }
 
 /** The program of a source text; undefined for one in another language. */
@@ -57,10 +84,15 @@ export async function programOf(
   if (kind === undefined) {
     return undefined;
   }
-  const parse = await parsers.of(kind.grammar);
+  return programIn(document, text, await parsers.of(kind.grammar));
+}
+
+function programIn(document: string, text: string, parse: ParseText): Program {
   const tree = parse(text);
   try {
-    return kind.language === 'python' ? pythonProgram(text, tree) : javaScriptProgram(text, tree);
+    return languageOfFile(document)?.language === 'python'
+      ? pythonProgram(text, tree)
+      : javaScriptProgram(text, tree);
   } finally {
     tree.delete();
   }
@@ -71,7 +103,7 @@ function readProgram(
   text: string,
   program: Program,
   facts: LibraryFacts,
-): Reading | undefined {
+): ParsedSource | undefined {
   const { made, isComplete } = runProgram(program, text);
   if (!made.some(({ type }) => type.startsWith('aws-cloudtrail.'))) {
     return undefined;
@@ -102,7 +134,7 @@ function readProgram(
     }
   }
   const none: PostureModel = { resources: new Map(), isComplete: false, deployment: {} };
-  return {
+  const reading: Reading = {
     document,
     problems: [],
     scenarios: [...models.keys()],
@@ -111,6 +143,7 @@ function readProgram(
     model: (scenario) => models.get(scenario) ?? none,
     suppressions: sourceSuppressions({ text, program, made, lines, drafts: allDrafts }),
   };
+  return { text, program, lines, reading, made, drafts: allDrafts };
 }
 
 /** What belongs to each template of which something matters to a trail. */
