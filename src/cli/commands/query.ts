@@ -49,8 +49,13 @@ function asUsageError(error: unknown): unknown {
     return error;
   }
   return error.failure.kind === 'invalid-input'
-    ? new UsageError(harmless(error.message), 'The table is cloudtrail_logs, with the columns of Athena.')
-    : new UsageError(harmless(error.message), 'Ask for less, such as a shorter time or fewer files.');
+    ? new UsageError(lines(error.message), 'The table is cloudtrail_logs, with the columns of Athena.')
+    : new UsageError(lines(error.message), 'Ask for less, such as a shorter time or fewer files.');
+}
+
+/** DuckDB points at the place of a mistake in a line below it. */
+function lines(message: string): string {
+  return message.split('\n').map(harmless).join('\n');
 }
 
 async function* answerChunks(

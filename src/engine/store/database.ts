@@ -2,6 +2,7 @@ import {
   DuckDBInstance,
   StatementType,
   type DuckDBConnection,
+  type DuckDBExtractedStatements,
   type DuckDBPreparedStatement,
 } from '@duckdb/node-api';
 import { TrailscopeError } from '../../core/failures/failure.ts';
@@ -112,9 +113,9 @@ export async function prepareSelect(
       'The statement is longer than a million characters.',
     );
   }
-  const statements = await connection.extractStatements(sql);
-  if (statements.count !== 1) {
-    const what = statements.count === 0 ? 'There is no statement' : 'There is more than one statement';
+  const statements = await extract(connection, sql);
+  if (statements?.count !== 1) {
+    const what = statements === undefined ? 'There is no statement' : 'There is more than one statement';
     throw new TrailscopeError({ kind: 'invalid-input' }, `${what}: write one SELECT.`);
   }
   const statement = await statements.prepare(0);
@@ -125,4 +126,19 @@ export async function prepareSelect(
     );
   }
   return statement;
+}
+
+/** The statements of a text; undefined for one without any, for which DuckDB throws an error without a reason. */
+async function extract(
+  connection: DuckDBConnection,
+  sql: string,
+): Promise<DuckDBExtractedStatements | undefined> {
+  try {
+    return await connection.extractStatements(sql);
+  } catch (error) {
+    if (error instanceof Error && error.message.includes(' Error: ')) {
+      throw error;
+    }
+    return undefined;
+  }
 }

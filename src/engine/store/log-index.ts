@@ -24,6 +24,8 @@ export interface IndexContent {
   readonly segments: readonly IndexSegment[];
   /** The number for the next file. */
   readonly nextNumber: number;
+  /** Numbers of files whose events are in segments, and do not count any more. */
+  readonly gone: readonly number[];
   /** Events that were left out of the segments as duplicates. */
   readonly duplicates: number;
 }
@@ -34,7 +36,8 @@ export interface IndexSegment {
   readonly events: number;
 }
 
-const emptyIndex: IndexContent = { files: [], segments: [], nextNumber: 1, duplicates: 0 };
+/** Of logs that were never opened. */
+export const emptyIndex: IndexContent = { files: [], segments: [], nextNumber: 1, gone: [], duplicates: 0 };
 
 /**
  * What is kept of log files that were opened: their events in files that are never changed, and a list of them that is

@@ -7,7 +7,7 @@ import { listFiles, type ListedFile, type Listing } from '../reading/list-files.
 import { DuckLogSet } from './duck-log-set.ts';
 import { EventStore } from './event-store.ts';
 import { Ingest, type IngestedFile } from './ingest.ts';
-import { LogIndex, tidyIndexes, type IndexContent, type IndexSegment } from './log-index.ts';
+import { emptyIndex, LogIndex, tidyIndexes, type IndexContent, type IndexSegment } from './log-index.ts';
 import { OpenProgressCounter } from './open-progress.ts';
 
 export interface OpeningOptions {
@@ -69,7 +69,8 @@ class Opening {
       this.progress.listed(count);
     });
     const content = await this.attachIndex(listing);
-    const { known, unread, gone } = sortFiles(listing.files, content);
+    const { known, unread, gone: lost } = sortFiles(listing.files, content);
+    const gone = [...content.gone, ...lost];
     this.progress.begin(unread);
     this.store.leaveOut(gone);
     const read = await this.read(unread, content.nextNumber, signal);
@@ -79,9 +80,9 @@ class Opening {
     const nextNumber = content.nextNumber + unread.length;
     const report = await this.report(listing, { known, read, duplicates });
     const byNumber = new Map(files.map((file) => [file.number, file]));
-    const isNew = read.length > 0 || gone.length > 0;
+    const isNew = read.length > 0 || lost.length > 0;
     const kept = isNew
-      ? this.keep({ ...content, files, nextNumber, duplicates })
+      ? this.keep({ ...content, files, nextNumber, gone, duplicates })
       : Promise.resolve(this.indexProblem);
     const close = () => {
       void kept.then(() => {
@@ -125,12 +126,13 @@ class Opening {
   private async attachIndex(listing: Listing): Promise<IndexContent> {
     const { index } = this;
     if (index === undefined) {
-      return nothing;
+      return emptyIndex;
     }
     const content = index.read();
-    const { gone } = sortFiles(listing.files, content);
+    const { gone: lost } = sortFiles(listing.files, content);
+    const gone = content.gone.length + lost.length;
     // A duplicate may have been left out for the sake of an event that is gone; few events that are left are not worth it.
-    const isOutdated = gone.length > 0 && (content.duplicates > 0 || gone.length * 2 > content.files.length);
+    const isOutdated = (lost.length > 0 && content.duplicates > 0) || gone > content.files.length;
     try {
       if (!isOutdated) {
         for (const { name, events } of content.segments) {
@@ -142,7 +144,7 @@ class Opening {
       await this.store.detachAll();
     }
     index.clear();
-    return nothing;
+    return emptyIndex;
   }
 
   private async read(
@@ -236,8 +238,6 @@ class Opening {
     };
   }
 }
-
-const nothing: IndexContent = { files: [], segments: [], nextNumber: 1, duplicates: 0 };
 
 function sortFiles(listed: readonly ListedFile[], content: IndexContent): Sorted {
   const former = new Map(content.files.map((file) => [file.path, file]));

@@ -66,7 +66,15 @@ function recordOf(columns: readonly RecordColumn[], values: readonly unknown[]):
     }
   }
   const rest = values[columns.length];
-  return typeof rest === 'string' ? { ...record, ...parsedObject(rest) } : record;
+  if (typeof rest !== 'string') {
+    return record;
+  }
+  const others = parsedObject(rest);
+  // Aggregated records spell it this way.
+  if (record['eventID'] === others['eventId']) {
+    delete record['eventID'];
+  }
+  return { ...record, ...others };
 }
 
 function columnValue(text: string, shape: Shape): JsonValue {
