@@ -74,7 +74,7 @@ const layerRules = Object.entries(layers).flatMap(([layer, { mayImport, packages
 });
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', '.vscode-test/', 'test-results/', 'test/golden/'] },
+  { ignores: ['dist/', 'out/', '.vscode-test/', 'test-results/', 'test/golden/', 'scripts/demo-workspace/'] },
   eslint.configs.recommended,
   {
     files: ['**/*.ts'],

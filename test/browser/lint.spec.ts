@@ -78,7 +78,7 @@ test('the workspace is linted on command, and the summary leads to the problems'
   await workbench.runCommand('CloudTrail: Lint workspace');
   const { page } = workbench;
   await expect(
-    page.getByText(/\d+ errors, \d+ warnings, \d+ notes in 2 templates with CloudTrail/),
+    page.getByText(/\d+ errors, \d+ warnings, \d+ notes in 4 templates with CloudTrail/),
   ).toBeAttached();
   // A VS Code that is driven by tests shows no toasts.
   await page
@@ -86,8 +86,36 @@ test('the workspace is linted on command, and the summary leads to the problems'
     .getByRole('button', { name: /Notification/ })
     .click();
   await page.getByRole('button', { name: 'Show problems' }).click();
+  await page.getByPlaceholder(/^Filter/).fill('KmsKeyId');
   await expect(problem(workbench, 'no property "KmsKeyId"')).toBeVisible();
 });
+
+for (const { name, marked, rules } of [
+  {
+    name: 'audit-stack.ts',
+    marked: 'encryptionKey',
+    rules: ['cdk-key-grant', 'cdk-topic-order', 'data-event-loop'],
+  },
+  {
+    name: 'audit_stack.py',
+    marked: 'is_organization_trail',
+    rules: ['cdk-key-grant', 'cdk-organization-policy', 'log-file-validation'],
+  },
+]) {
+  test(`faults in CDK source are marked and explained: ${name}`, async ({ workbench, server }) => {
+    await workbench.page.locator('.sidebar').getByRole('treeitem', { name: /^cdk/ }).click();
+    await openFile(workbench, name);
+    await openProblems(workbench);
+    for (const rule of rules) {
+      await expect(problem(workbench, rule).first()).toBeVisible();
+    }
+    await problem(workbench, rules[0]!).first().click();
+    await word(workbench, marked).hover();
+    await expect(hoverOf(workbench)).toContainText('Why:');
+    expect(workbench.complaints).toEqual([]);
+    expect(await extensionLog(server)).not.toMatch(/\[(error|warning)\]/);
+  });
+}
 
 test.describe('in Restricted Mode', () => {
   test.use({

@@ -13,6 +13,11 @@ const approved = [
   'extension/dist/chunks/*.js',
   'extension/dist/cli.js',
   'extension/dist/extension.js',
+  'extension/dist/tree-sitter/tree-sitter-python.wasm',
+  'extension/dist/tree-sitter/tree-sitter-tsx.wasm',
+  'extension/dist/tree-sitter/tree-sitter-typescript.wasm',
+  'extension/dist/tree-sitter/tree-sitter.cjs',
+  'extension/dist/tree-sitter/tree-sitter.wasm',
   'extension/dist/webviews/event.js',
   'extension/dist/webviews/explorer.js',
   'extension/l10n/bundle.l10n.json',
@@ -64,6 +69,8 @@ describe('the package', () => {
   it('names the bundled packages, with the text of each licence', () => {
     const notices = entries.get('extension/dist/THIRD-PARTY-NOTICES.txt')!.toString();
     const names = [...notices.matchAll(/^(\S+) \d+\.\d+\.\d+\S* \(\S+\)$/gm)].map(([, name]) => name);
-    expect(names).toEqual(expect.arrayContaining(['@aws-sdk/client-cloudtrail', 'lit-html']));
+    expect(names).toEqual(
+      expect.arrayContaining(['@aws-sdk/client-cloudtrail', '@vscode/tree-sitter-wasm', 'lit-html']),
+    );
   });
 });

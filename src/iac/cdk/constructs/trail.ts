@@ -175,13 +175,13 @@ function letOrganizationIn(
 ): void {
   const [organization, name] = [props.get('orgId'), props.get('trailName')];
   const isOfOrganization = props.flag('isOrganizationTrail', false);
-  const { trailAdmitsOrganization } = synthesis.facts;
-  if (trailAdmitsOrganization !== 'yes') {
-    policy.isComplete &&= isOfOrganization === 'no' || trailAdmitsOrganization === 'no';
-    return;
-  }
   if (isOfOrganization === 'no' || organization === undefined || name === undefined) {
     policy.isComplete &&= isOfOrganization !== 'unknown' || props.isComplete;
+    return;
+  }
+  const { trailAdmitsOrganization } = synthesis.facts;
+  if (trailAdmitsOrganization !== 'yes') {
+    policy.isComplete &&= trailAdmitsOrganization === 'no';
     return;
   }
   const { at } = draft;
