@@ -118,6 +118,18 @@ export function weekOfEvents(count: number): CloudTrailEvent[] {
   });
 }
 
+/** Events that are newer than all of the week. */
+export function newerEvents(count: number): CloudTrailEvent[] {
+  return Array.from({ length: count }, (_, index) =>
+    eventFromRecord(
+      call('ec2', 'StartInstances', {
+        eventID: `newer-${index}`,
+        eventTime: new Date(hostNow + index * 1000).toISOString().replace(/\.\d+/, ''),
+      }),
+    ),
+  );
+}
+
 /** Events with texts that try to be something else. */
 export function hostileEvents(): CloudTrailEvent[] {
   const texts = [

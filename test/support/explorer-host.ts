@@ -49,6 +49,8 @@ export interface ShownEvents {
 /** Where a fake host has its events from. */
 export interface EventSource {
   readonly total: number;
+  /** Adds so many events that are newer than all others. */
+  insert?(count: number): void;
   shown(filter: EventFilter, noise: NoiseSwitches): ShownEvents;
 }
 
@@ -56,8 +58,14 @@ export interface EventSource {
 export const hostNow = Date.parse('2026-11-20T14:00:00Z');
 
 /** Events of a set, with the real filters, counts and facets. */
-export function eventsOfSet(set: EventSet): EventSource {
+export function eventsOfSet(
+  set: EventSet,
+  newer: (count: number) => readonly CloudTrailEvent[],
+): EventSource {
   return {
+    insert: (count) => {
+      set.add(newer(count));
+    },
     get total() {
       return set.size;
     },
@@ -200,6 +208,12 @@ export class FakeExplorerHost {
   change(): void {
     this.#revision += 1;
     this.#tell();
+  }
+
+  /** So many newer events have come. */
+  insert(count: number): void {
+    this.#source.insert?.(count);
+    this.change();
   }
 
   /** The requests of a kind, so far. */

@@ -3,7 +3,7 @@
  * it. It is bundled for the browser, see `test/browser/explorer-page.ts`.
  */
 import { EventSet } from '../../src/core/query/event-set/event-set.ts';
-import { countlessRows, hostileEvents, weekOfEvents } from './explorer-events.ts';
+import { countlessRows, hostileEvents, newerEvents, weekOfEvents } from './explorer-events.ts';
 import { eventsOfSet, FakeExplorerHost, type EventSource } from './explorer-host.ts';
 
 /** What a test chooses. */
@@ -69,5 +69,5 @@ function source(): EventSource {
   }
   const set = new EventSet();
   set.add(events === 'hostile' ? hostileEvents() : weekOfEvents(count));
-  return eventsOfSet(set);
+  return eventsOfSet(set, newerEvents);
 }

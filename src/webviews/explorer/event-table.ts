@@ -158,10 +158,11 @@ export class EventTable extends LitElement {
   override updated(): void {
     const { first, last } = this.rowsInSight();
     this.cache.want(first, last);
-    if (this.restored > 0 && this.count > this.restored) {
+    const isTall = (this.renderRoot.querySelector<HTMLElement>('.body')?.offsetHeight ?? 0) > 0;
+    if (isTall && this.restored > 0 && this.count > this.restored) {
       const top = this.restored * this.rowHeight;
       this.restored = 0;
-      this.scrollTo({ top });
+      this.scrollToTop(top);
     }
   }
 
@@ -206,6 +207,7 @@ export class EventTable extends LitElement {
         .style=${style}
         aria-rowindex=${place + 2}
         aria-selected=${isActive}
+        aria-busy=${row === undefined}
         data-place=${place}
         title=${row?.sentence ?? nothing}
       >
@@ -220,7 +222,7 @@ export class EventTable extends LitElement {
             >
               ${
                 row === undefined
-                  ? html`<span class="bone" aria-label=${t('loading')}></span>`
+                  ? html`<span class="bone"></span>`
                   : cellView(row, name, { zone: this.zone, times: this.times, t })
               }
             </div>

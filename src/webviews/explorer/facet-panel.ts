@@ -77,12 +77,10 @@ export class FacetPanel extends LitElement {
 
   private renderFacet(field: FacetField, label: string): TemplateResult | typeof nothing {
     const facet = this.facets.get(field);
-    if (facet === undefined || (facet.values.length === 0 && facet.none === 0)) {
+    const isOpen = !this.folded.has(field);
+    if (isOpen && facet?.values.length === 0 && facet.none === 0) {
       return nothing;
     }
-    const isOpen = !this.folded.has(field);
-    const values = this.valuesOf(facet);
-    const most = Math.max(...values.map(({ count }) => count), 1);
     return html`
       <section aria-labelledby="facet-${field}">
         <h2 id="facet-${field}">
@@ -96,15 +94,19 @@ export class FacetPanel extends LitElement {
             ${isOpen ? icons.chevronDown : icons.chevronRight}<span>${label}</span>
           </button>
         </h2>
-        ${
-          isOpen
-            ? html`<ul>
-                  ${values.map((value) => this.renderValue(field, label, value, value.count / most))}
-                </ul>
-                ${this.renderMore(facet)}`
-            : nothing
-        }
+        ${isOpen && facet !== undefined ? this.renderValues(facet, label) : nothing}
       </section>
+    `;
+  }
+
+  private renderValues(facet: FacetView, label: string): TemplateResult {
+    const values = this.valuesOf(facet);
+    const most = Math.max(...values.map(({ count }) => count), 1);
+    return html`
+      <ul>
+        ${values.map((value) => this.renderValue(facet.field, label, value, value.count / most))}
+      </ul>
+      ${this.renderMore(facet)}
     `;
   }
 

@@ -118,7 +118,7 @@ export const filterBarStyles = css`
     background: var(--vscode-toolbar-hoverBackground);
   }
   .problem:not(:empty) {
-    color: var(--vscode-errorForeground);
+    color: var(--vscode-list-errorForeground, var(--vscode-editorError-foreground));
   }
   .problem span {
     display: block;

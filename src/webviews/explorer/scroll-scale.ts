@@ -4,6 +4,9 @@
  */
 export const tallest = 8_000_000;
 
+/** In heights of the part in sight. The least that a bar is dragged, one pixel of the screen, is more than that. */
+const greatStep = 10;
+
 /**
  * Maps the place of a scroll bar to the place in a list that may be taller than any element can be. In such a list
  * small steps (a wheel, a key, a finger) move by as much as they would in any list, and only great ones (a drag of
@@ -41,7 +44,7 @@ export class ScrollScale {
   scrolled(bar: number): void {
     const step = bar - this.#bar;
     this.#bar = bar;
-    if (!this.#isScaled || bar <= 0 || bar >= this.#barEnd || Math.abs(step) > this.#view) {
+    if (!this.#isScaled || bar <= 0 || bar >= this.#barEnd || Math.abs(step) > this.#view * greatStep) {
       this.#top = this.#isScaled ? this.#inRange((bar / this.#barEnd) * this.#end) : this.#inRange(bar);
     } else {
       this.#top = this.#inRange(this.#top + step);

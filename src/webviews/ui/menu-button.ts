@@ -95,7 +95,7 @@ export class MenuButton extends LitElement {
         padding-inline-start: 24px;
         overflow: hidden;
         text-overflow: ellipsis;
-        opacity: 0.8;
+        color: var(--vscode-descriptionForeground);
       }
       .line {
         height: 1px;
@@ -108,6 +108,10 @@ export class MenuButton extends LitElement {
         color: var(--vscode-menu-selectionForeground);
         outline: 1px solid var(--vscode-menu-selectionBorder, transparent);
         outline-offset: -1px;
+      }
+      .item:hover .detail,
+      .item:focus .detail {
+        color: inherit;
       }
     `,
   ];
