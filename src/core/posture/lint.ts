@@ -16,7 +16,7 @@ export function lintReading(reading: Reading, rules: readonly Rule[], settings: 
   const { incidents, faults } = observe(reading, enabled);
   const findings = [
     ...problemFindings(reading, enabled, settings),
-    ...incidents.map((incident) => findingOf(incident, settings)),
+    ...incidents.map((incident) => findingOf(incident, settings, reading)),
   ]
     .map((finding) => withSuppression(finding, reading.suppressions, rules))
     .filter(isOwnCause(rules));
@@ -57,14 +57,20 @@ function problemFindings(
   });
 }
 
-function findingOf(incident: Incident, settings: LintSettings): Finding {
+function findingOf(incident: Incident, settings: LintSettings, { remedyFor }: Reading): Finding {
   const { rule, failed } = incident;
   const notes = [scenarioNote(incident), defaultsNote(incident)].filter((note) => note !== undefined);
   const scenario = notes.join(', ');
   return {
     rule: rule.id,
     severity: severityOf(incident, settings),
-    message: scenario === '' ? failed.message : `${failed.message} (${scenario})`,
+    message: [
+      failed.message,
+      scenario === '' ? undefined : `(${scenario})`,
+      remedyFor?.(rule.id, failed.resource.id),
+    ]
+      .filter((part) => part !== undefined)
+      .join(' '),
     at: failed.at,
     resource: failed.resource.id,
     related: failed.related ?? [],

@@ -19,6 +19,11 @@ export interface Reading {
   /** The model in one scenario, with the defaults of just these parameters taken as their values. */
   readonly model: (scenario: Scenario, takenDefaults: ReadonlySet<string>) => PostureModel;
   readonly suppressions: readonly Suppression[];
+  /**
+   * What to write in the source for a finding about a resource, in words of the source's own: messages speak of
+   * CloudFormation's properties. Absent for templates, whose words those are.
+   */
+  readonly remedyFor?: (rule: string, resource: string) => string | undefined;
   /** Names that a new resource cannot have, beside those of the models' resources: of parameters, and of other scenarios. */
   readonly names?: ReadonlySet<string>;
 }

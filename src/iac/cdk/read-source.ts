@@ -8,6 +8,7 @@ import type { LibraryObject } from './evaluation/abstract-value.ts';
 import { unitOf } from './evaluation/machine.ts';
 import { runProgram } from './evaluation/run-program.ts';
 import { languageOfFile } from './recognise.ts';
+import { remedyFor } from './remedies.ts';
 import { relevantObjects } from './relevance.ts';
 import { explore } from './scenarios.ts';
 import { sourceSuppressions } from './suppressions.ts';
@@ -141,6 +142,10 @@ function readProgram(
     hasTooManyScenarios,
     defaultedParameters: [],
     model: (scenario) => models.get(scenario) ?? none,
+    remedyFor: (rule, resource) => {
+      const draft = allDrafts.find(({ id }) => id === resource);
+      return draft && remedyFor(rule, draft, program.language);
+    },
     suppressions: sourceSuppressions({ text, program, made, lines, drafts: allDrafts }),
   };
   return { text, program, lines, reading, made, drafts: allDrafts };
