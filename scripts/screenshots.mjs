@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, and a
- * template with problems. `npm run screenshots -- lint` takes only those of this name.
+ * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, a template
+ * with problems, and CDK source with some. `npm run screenshots -- lint` takes only those of this name.
  */
 import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,8 +22,16 @@ const sideBarWidth = 520;
 const shownTemplate = 'old-trail.yaml';
 const shownProperty = 'KmsKeyId';
 
+/** What the explorer is asked: changes by people, of a week. */
+const shownFilter = 'write:true -user:deploy-bot time:-7d..';
+
 /** What each picture shows: brings it to the screen. */
-const scenes = { overview: showSampleAccount, lint: showProblems };
+const scenes = {
+  overview: showSampleAccount,
+  lint: showProblems,
+  'cdk-typescript': showCdk('audit-stack.ts', 'encryptionKey'),
+  'cdk-python': showCdk('audit_stack.py', 'is_organization_trail'),
+};
 const names = process.argv.slice(2);
 const chosen = Object.entries(scenes).filter(([name]) => names.length === 0 || names.includes(name));
 
@@ -106,6 +114,44 @@ async function showProblems(page) {
     .click();
   await page.locator('.view-line').getByText(shownProperty).first().hover();
   await page.locator('.monaco-hover').getByText('Why:').waitFor();
+}
+
+/**
+ * @param {string} name
+ * @param {string} shown The text whose hover is shown.
+ * @returns {(page: import('@playwright/test').Page) => Promise<void>}
+ */
+function showCdk(name, shown) {
+  return async (page) => {
+    const files = page.locator('.sidebar').getByRole('treeitem');
+    await files.filter({ hasText: /^cdk$/ }).click();
+    await files.filter({ hasText: name }).dblclick();
+    await page.locator('.squiggly-error').first().waitFor();
+    await page.keyboard.press('Control+Shift+M');
+    await page.locator('.markers-panel').getByRole('treeitem').nth(1).click();
+    await page.locator('.view-line').getByText(shown).first().hover();
+    await page.locator('.monaco-hover').getByText('Why:').waitFor();
+  };
+}
+
+/** @param {import('@playwright/test').Page} page */
+async function showExplorer(page) {
+  await page
+    .locator('.activitybar')
+    .getByRole('tab', { name: /^CloudTrail/ })
+    .click();
+  await page.locator('.sidebar').getByRole('treeitem').filter({ hasText: shownTrail }).first().waitFor();
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().fill('>CloudTrail: Explore events');
+  await page.locator('.quick-input-list').getByText('CloudTrail: Explore events').first().click();
+  const explorer = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+  await explorer.getByText('Regions done').waitFor();
+  await page.keyboard.press('Control+B');
+  await explorer.getByRole('combobox').fill(shownFilter);
+  await explorer.getByRole('combobox').press('Enter');
+  await explorer.getByText('Regions done').waitFor();
+  await explorer.getByRole('row').nth(8).waitFor();
+  await page.mouse.move(0, 0);
 }
 
 /** @param {import('@playwright/test').Page} page */
