@@ -21,8 +21,25 @@ export function readManifest() {
   return JSON.parse(readFileSync(path.join(projectRoot, 'package.json'), 'utf8'));
 }
 
-/** @returns {string} The file that `npm run package` writes. */
-export function vsixFile() {
+/**
+ * @param {string} [target] A platform, as VS Code names it; absent for the package without an engine, which runs on all.
+ * @returns {string} The file that `npm run package` writes.
+ */
+export function vsixFile(target) {
   const { name, version } = readManifest();
-  return path.join(projectRoot, `${name}-${version}.vsix`);
+  return path.join(projectRoot, `${name}-${target === undefined ? '' : `${target}-`}${version}.vsix`);
+}
+
+/**
+ * @param {string} name A package.
+ * @returns {string} Its version in package-lock.json.
+ * @throws {Error} When it is not there.
+ */
+export function lockedVersion(name) {
+  const { packages } = JSON.parse(readFileSync(path.join(projectRoot, 'package-lock.json'), 'utf8'));
+  const version = packages[`node_modules/${name}`]?.version;
+  if (typeof version !== 'string') {
+    throw new Error(`${name} is not in package-lock.json.`);
+  }
+  return version;
 }

@@ -12,6 +12,7 @@ const approved = [
   'extension/dist/THIRD-PARTY-NOTICES.txt',
   'extension/dist/chunks/*.js',
   'extension/dist/cli.js',
+  'extension/dist/engine.js',
   'extension/dist/extension.js',
   'extension/dist/tree-sitter/tree-sitter-python.wasm',
   'extension/dist/tree-sitter/tree-sitter-tsx.wasm',
