@@ -1,3 +1,4 @@
+import type { Connection } from './connection.ts';
 import { parseArn } from './events/arn.ts';
 import type { EventResource } from './events/event.ts';
 import { isRegionName, partitionOf } from './partitions.ts';
@@ -6,6 +7,11 @@ import { isRegionName, partitionOf } from './partitions.ts';
  * Links to pages of the AWS console. Every part that comes from a record is percent-encoded, and the Region must have
  * a Region's form before it becomes part of a host name. What has no known page has no link.
  */
+
+/** Whether the console knows what a connection shows: not the sample account, nor what answers at a custom endpoint. */
+export function hasConsole({ credentials, endpoint }: Connection): boolean {
+  return credentials.kind !== 'sample' && endpoint === undefined;
+}
 
 /** The page of a trail, by its ARN; its Region is in the ARN. */
 export function trailPage(arn: string): string | undefined {

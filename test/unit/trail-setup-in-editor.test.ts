@@ -267,7 +267,7 @@ describe('a run that fails', () => {
     expect(text).toContain('lack the permission s3:PutBucketPolicy');
     expect(text).toMatch(/1 {2}s3:CreateBucket +↶ undone/);
     expect(text).toMatch(/5 {2}s3:PutBucketPolicy +✖ failed/);
-    expect(text).toMatch(/6 {2}cloudtrail:CreateTrail +– not called/);
+    expect(text).toMatch(/6 {2}cloudtrail:CreateTrail +- not called/);
     expect(one.failures.map(({ failure }) => failure.kind)).toEqual(['denied']);
     expect(one.changed).toEqual([trailArn]);
     expect(await readdir(one.folder)).toEqual([]);

@@ -1,4 +1,4 @@
-import { resourcePage } from '../../core/console-links.ts';
+import { hasConsole, resourcePage } from '../../core/console-links.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { summarise } from '../../core/events/summarise.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
@@ -21,7 +21,7 @@ export function relationOf(kind: LinkKind): Relation | undefined {
   return kind in relations ? relations[kind as keyof typeof relations] : undefined;
 }
 
-/** Where a link of the viewer leads; undefined where there is nothing to open: no console knows the sample account. */
+/** Where a link of the viewer leads; undefined where there is nothing to open. */
 export function linkAddress(kind: PageKind, index: number, item: EventItem): string | undefined {
   const { event, connection } = item;
   switch (kind) {
@@ -30,7 +30,7 @@ export function linkAddress(kind: PageKind, index: number, item: EventItem): str
     case 'event':
       return eventConsoleUrl(item);
     case 'resource': {
-      const resource = connection.credentials.kind === 'sample' ? undefined : event.resources[index];
+      const resource = hasConsole(connection) ? event.resources[index] : undefined;
       return resource && resourcePage(resource, event.region ?? connection.region);
     }
   }

@@ -4,7 +4,7 @@ import { withoutRevision } from '../../core/events/api-words.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import { sentence, sentenceText } from '../../core/events/sentence.ts';
 import { summarise } from '../../core/events/summarise.ts';
-import { eventPage } from '../../core/console-links.ts';
+import { eventPage, hasConsole } from '../../core/console-links.ts';
 import { namesText, targetOf } from '../../core/events/targets.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { Times } from '../time/times.ts';
@@ -166,12 +166,12 @@ function eventTooltip(
 
 /**
  * The event's page in the console: in the Region whose history it was found in, which for a global service is not the
- * Region of the call. Undefined for events that the console's history does not have: those of the sample account, data
- * events, network activity and Insights.
+ * Region of the call. Undefined for events that the console's history does not have: those of the sample account and of
+ * custom endpoints, data events, network activity and Insights.
  */
 export function eventConsoleUrl({ connection, event }: EventItem): string | undefined {
   const isInHistory = event.kind === 'management' || event.kind === 'unknown';
-  return connection.credentials.kind !== 'sample' && isInHistory && event.id !== undefined
+  return hasConsole(connection) && isInHistory && event.id !== undefined
     ? eventPage(event.id, connection.region)
     : undefined;
 }

@@ -1,7 +1,7 @@
 import { commands, l10n, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { displayText } from '../../core/events/display-text.ts';
-import { trailPage } from '../../core/console-links.ts';
+import { hasConsole, trailPage } from '../../core/console-links.ts';
 import { quickWindow } from '../connections/quick-steps.ts';
 import { askText } from '../connections/quick-input.ts';
 import { openAddress } from '../open-address.ts';
@@ -86,7 +86,7 @@ function later<T>(shown: Thenable<T>, then: (choice: T) => unknown = () => undef
 function tellDone(message: string, { plan, connection }: PlanPlace, reveal: Reveal): void {
   const show = l10n.t('Show trail');
   const open = l10n.t('Open in the AWS console');
-  const page = connection.credentials.kind === 'sample' ? undefined : trailPage(plan.trail.arn);
+  const page = hasConsole(connection) ? trailPage(plan.trail.arn) : undefined;
   const buttons = page === undefined ? [show] : [show, open];
   later(window.showInformationMessage(message, ...buttons), async (choice) => {
     if (choice === show) {

@@ -29,9 +29,22 @@ describe('the report of a run', () => {
     expect(text).toMatch(/ 1 {2}s3:CreateBucket +✓ done/);
   });
 
-  it('links nothing of the sample account, which no console has', () => {
-    const sample = connection({ credentials: { kind: 'sample' }, region: 'eu-west-1' });
-    expect(reportDocument({ ...place, connection: sample }, done, english).links).toEqual([]);
+  it.each([
+    connection({ credentials: { kind: 'sample' }, region: 'eu-west-1' }),
+    connection({ ...place.connection, endpoint: 'http://localhost:4566' }),
+  ])('links nothing of an account that no console has: %o', (elsewhere) => {
+    expect(reportDocument({ ...place, connection: elsewhere }, done, english).links).toEqual([]);
+  });
+
+  it('does not say where a run stopped that was broken off earlier and is undone now', () => {
+    const undone: RunResult = {
+      outcome: 'undone',
+      stop: { kind: 'cancelled' },
+      done: [],
+      undone: ids,
+      remaining: [],
+    };
+    expect(reportDocument(place, undone, english).text).not.toContain('Stopped');
   });
 
   it('lists what remains, why, and the commands that remove it', () => {

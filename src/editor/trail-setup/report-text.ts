@@ -1,4 +1,4 @@
-import { resourcePage, trailPage } from '../../core/console-links.ts';
+import { hasConsole, resourcePage, trailPage } from '../../core/console-links.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import type { Localize } from '../../core/localize.ts';
@@ -76,7 +76,8 @@ export function stopTexts({ kind, message, error }: Stop, t: Localize): readonly
 }
 
 function addStop(draft: DocumentDraft, plan: Plan, stop: Stop | undefined, t: Localize): void {
-  if (stop === undefined) {
+  // A run that was broken off earlier, and is undone now, stopped nowhere that is known.
+  if (stop === undefined || (stop.kind === 'cancelled' && stop.step === undefined)) {
     return;
   }
   const index = plan.steps.findIndex(({ id }) => id === stop.step);
@@ -135,9 +136,9 @@ const madeTypes: Readonly<Record<string, string>> = {
   CreateLogGroup: 'AWS::Logs::LogGroup',
 };
 
-/** The page of what a step made; the sample account has none. */
+/** The page of what a step made. */
 function consolePage({ call, makes }: Step, { connection, plan }: PlanPlace): string | undefined {
-  if (connection.credentials.kind === 'sample' || makes === undefined) {
+  if (!hasConsole(connection) || makes === undefined) {
     return undefined;
   }
   if (call.operation === 'CreateTrail') {
@@ -179,5 +180,5 @@ function stepState({ id }: Step, { done, undone, remaining, stop }: RunResult, t
   if (remaining.some(({ step }) => step === id)) {
     return t('! remains');
   }
-  return stop?.step === id && stop.kind !== 'cancelled' ? t('✖ failed') : t('– not called');
+  return stop?.step === id && stop.kind !== 'cancelled' ? t('✖ failed') : t('- not called');
 }

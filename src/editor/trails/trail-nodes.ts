@@ -1,4 +1,4 @@
-import { trailPage } from '../../core/console-links.ts';
+import { hasConsole, trailPage } from '../../core/console-links.ts';
 import { parseConnection, type CallerIdentity, type Connection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Localize } from '../../core/localize.ts';
@@ -163,9 +163,9 @@ function trailContext(item: TrailItem, status: Loaded<TrailStatus>): string[] {
   ];
 }
 
-/** The trail's page in the console; undefined for trails of the sample account, which no console has. */
+/** The trail's page in the console; undefined for those that no console has. */
 export function trailConsoleUrl({ connection, trail }: TrailItem): string | undefined {
-  return connection.credentials.kind === 'sample' ? undefined : trailPage(trail.arn);
+  return hasConsole(connection) ? trailPage(trail.arn) : undefined;
 }
 
 /** How far the trail reaches, and its home Region. */
