@@ -1,14 +1,20 @@
 /**
  * Builds and runs every test/bench/*.bench.ts, one after the other, and prints how each thing compares to its
- * baseline: `npm run bench`, or `npm run bench -- parsing` for the files whose path contains "parsing".
+ * baseline: `npm run bench`, or `npm run bench -- parsing` for the files whose path contains "parsing". `--full` and `--huge`
+ * are for those that can take long.
  */
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { filesBelow } from './lib/files.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 
-const chosen = process.argv.slice(2);
+const { values: flags, positionals: chosen } = parseArgs({
+  options: { full: { type: 'boolean', default: false }, huge: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
+const size = flags.huge ? 'huge' : flags.full ? 'full' : 'small';
 
 await ensureDependencies();
 await run(process.execPath, [path.join(projectRoot, 'scripts/build.mjs')], { quiet: true });
@@ -31,5 +37,8 @@ await build({
 });
 for (const file of files) {
   const bundled = path.relative('test/bench', file).replace(/\.ts$/, '.mjs');
-  await run(process.execPath, [path.join(projectRoot, 'out/bench', bundled)], { cwd: projectRoot });
+  await run(process.execPath, [path.join(projectRoot, 'out/bench', bundled)], {
+    cwd: projectRoot,
+    env: { TRAILSCOPE_BENCH: size },
+  });
 }
