@@ -13,7 +13,7 @@ import { readSource } from '../../src/iac/cdk/read-source.ts';
 import { parsers } from './tree-sitter.ts';
 
 /** The aws-cdk-lib that is installed for tests. */
-const installedVersion = parseVersion(
+export const installedVersion = parseVersion(
   (createRequire(import.meta.url)('aws-cdk-lib/package.json') as { version: string }).version,
 )!;
 

@@ -19,7 +19,12 @@ import { compareSplices, doOverlap, type Splice, type TextEdit } from './text-ed
 
 /** The edits of a text that a fix comes to, or why there can be none. */
 export type Edited =
-  | { readonly kind: 'edits'; readonly edits: readonly TextEdit[] }
+  | {
+      readonly kind: 'edits';
+      readonly edits: readonly TextEdit[];
+      /** What the fix is in this language, where that is not quite what it is elsewhere. */
+      readonly told?: Pick<Fix, 'title' | 'isSafe'>;
+    }
   | { readonly kind: 'refused'; readonly reason: string };
 
 /** Writes a fix into a CloudFormation or SAM template, in the template's own style. Never throws. */

@@ -67,7 +67,7 @@ export class FixOffers {
 
   /** The safe fixes of one of the findings. The others are not tried. */
   safeFor(finding: Finding): readonly Offer[] {
-    return this.#offers(finding, ({ isSafe }) => isSafe).offers;
+    return this.#offers(finding, ({ isSafe }) => isSafe).offers.filter(({ fix }) => fix.isSafe);
   }
 
   #offers(finding: Finding, isWanted: (fix: Fix) => boolean): Offers {
@@ -96,7 +96,7 @@ export class FixOffers {
     const edited = language.edit(text, fix);
     const result = edited.kind === 'edits' ? applyEdits(text, edited.edits) : text;
     if (edited.kind === 'edits' && this.#isRight(fix, finding, result)) {
-      return { fix, edits: edited.edits, result };
+      return { fix: { ...fix, ...edited.told }, edits: edited.edits, result };
     }
     if (fix.otherwise !== undefined) {
       return this.#try(fix.otherwise, finding);

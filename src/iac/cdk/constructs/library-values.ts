@@ -91,6 +91,12 @@ export function deletionPolicyOf(path: string): string | undefined {
   return ownOf(deletionPolicies, path);
 }
 
+/** The name of an enum's member with a value; undefined where none has it. */
+export function enumMember(path: string, value: string | number | boolean): string | undefined {
+  const members = ownOf(enums, path);
+  return members === undefined ? undefined : Object.keys(members).find((name) => members[name] === value);
+}
+
 /** The names of every enum here, for the test. */
 export const knownEnums: ReadonlyMap<string, Readonly<Record<string, string | number>>> = new Map(
   Object.entries(enums),
