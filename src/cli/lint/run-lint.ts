@@ -15,11 +15,12 @@ import type { KnownFinding } from '../../iac/cdk/assembly/place-findings.ts';
 import type { LibraryVersions } from '../../iac/cdk/library-versions.ts';
 import { importsCdkCloudTrail, languageOfFile } from '../../iac/cdk/recognise.ts';
 import { readSource } from '../../iac/cdk/read-source.ts';
+import { cdkLanguage } from '../../iac/cdk-edits/cdk-language.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { unreadable } from '../../iac/cloudformation/read-template.ts';
 import { mayBeTemplate, mentionsCloudTrail } from '../../iac/cloudformation/recognise.ts';
 import { fixAll, type FixedText } from '../../iac/edits/fix-all.ts';
-import { FixOffers } from '../../iac/edits/fix-offers.ts';
+import { FixOffers, type FixLanguage } from '../../iac/edits/fix-offers.ts';
 import { templateLanguage } from '../../iac/edits/template-language.ts';
 import type { FixMode } from '../command-line.ts';
 import { decode, decodeLoosely } from '../input/decode.ts';
@@ -110,41 +111,46 @@ export class LintRun {
     }
   }
 
-  async #readSource(file: string, name: string, text: string): Promise<Reading | undefined> {
+  async #lintSource(input: Input, text: string, configuration: Configuration): Promise<boolean> {
     const { parsers, versions } = this.#workbench;
-    const { reading } = await readSource(name, text, parsers, await versions.of(file));
-    return reading;
+    const { name, path: file } = input;
+    const version = await versions.of(file);
+    const read = async (read: string): Promise<Reading | undefined> =>
+      (await readSource(name, read, parsers, version)).reading;
+    const reading = await read(text);
+    return (
+      reading !== undefined &&
+      this.#fixAndJudge(input, text, configuration, await cdkLanguage(name, parsers, version), read)
+    );
   }
 
-  async #lintSource(
-    { name, path: file }: Input,
+  async #lintTemplate(input: Input, text: string, configuration: Configuration): Promise<boolean> {
+    const { now } = this.#workbench;
+    const parameters = await this.#workbench.parameters.of(input.path, configuration);
+    const language = templateLanguage(input.name, { parameters, now });
+    return (
+      language.read(text) !== undefined &&
+      this.#fixAndJudge(input, text, configuration, language, language.read)
+    );
+  }
+
+  /** Fixes a text, if that is asked for, and judges what it is then. */
+  async #fixAndJudge(
+    input: Input,
     text: string,
     configuration: Configuration,
+    language: FixLanguage,
+    read: (text: string) => Reading | undefined | Promise<Reading | undefined>,
   ): Promise<boolean> {
-    const reading = await this.#readSource(file, name, text);
-    if (reading !== undefined) {
-      this.#judge(name, text, reading, configuration);
-    }
-    return reading !== undefined;
-  }
-
-  /** Fixes a template, if that is asked for, and judges what it is then. */
-  async #lintTemplate(input: Input, text: string, configuration: Configuration): Promise<boolean> {
-    const { rules, now, fix } = this.#workbench;
-    const { name } = input;
-    const parameters = await this.#workbench.parameters.of(input.path, configuration);
-    const language = templateLanguage(name, { parameters, now });
+    const { rules, fix } = this.#workbench;
     const options = { language, text, rules, settings: lintSettingsOf(configuration) };
-    if (language.read(text) === undefined) {
-      return false;
-    }
     const fixed = fix === 'off' ? { text, applied: [] } : fixAll(options);
     const isKept = fix !== 'write' || fixed.applied.length === 0 || (await this.#write(input, fixed));
     const result = isKept ? fixed.text : text;
-    const reading = language.read(result);
+    const reading = await read(result);
     if (reading !== undefined) {
       let offers: FixOffers | undefined;
-      this.#judge(name, result, reading, configuration, {
+      this.#judge(input.name, result, reading, configuration, {
         fixesFor: (finding) => (offers ??= new FixOffers({ ...options, text: result })).for(finding).offers,
         ...(result === text ? {} : { unfixed: text }),
       });

@@ -16,8 +16,7 @@ import { readSource } from '../../iac/cdk/read-source.ts';
 import type { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
 import { readTemplate } from '../../iac/cloudformation/read-template.ts';
 import { fixAll, type FixedText } from '../../iac/edits/fix-all.ts';
-import { FixOffers, type FixOffersOptions } from '../../iac/edits/fix-offers.ts';
-import { templateLanguage } from '../../iac/edits/template-language.ts';
+import { FixOffers, type FixLanguage, type FixOffersOptions } from '../../iac/edits/fix-offers.ts';
 import type { SoundSources } from './sound-sources.ts';
 import { plainProblem, problemOfFinding, type LintProblem } from './lint-problem.ts';
 
@@ -110,8 +109,10 @@ function firstLineOf({ start, end }: Range, text: string): Range {
   return { start, end: { line: start.line, character: line.trimEnd().length } };
 }
 
-/** A template to be fixed, and what decides how. */
-export type FixInput = Omit<LintInput, 't'>;
+/** A text to be fixed, and what decides how. */
+export interface FixInput extends Pick<LintInput, 'text' | 'configuration'> {
+  readonly language: FixLanguage;
+}
 
 /** The fixes for what a text is found to have; undefined for one that is too large. */
 export function fixesOfText(input: FixInput): FixOffers | undefined {
@@ -125,12 +126,12 @@ export function fixText(input: FixInput): FixedText | undefined {
   return options && fixAll(options);
 }
 
-function fixOptions({ document, text, configuration, now }: FixInput): FixOffersOptions | undefined {
+function fixOptions({ text, configuration, language }: FixInput): FixOffersOptions | undefined {
   const limit = configuration.maxFileSize ?? configurationDefaults.maxFileSize;
   return text.length > limit
     ? undefined
     : {
-        language: templateLanguage(document, { parameters: configuration.parameters, now }),
+        language,
         text,
         rules: allRules,
         settings: lintSettingsOf(configuration),

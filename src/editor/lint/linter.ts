@@ -21,7 +21,9 @@ import { readConfiguration } from '../../iac/configuration/read-configuration.ts
 import { LibraryVersions } from '../../iac/cdk/library-versions.ts';
 import { languageOfFile } from '../../iac/cdk/recognise.ts';
 import { Parsers } from '../../iac/cdk/syntax/tree-sitter.ts';
+import { cdkLanguage } from '../../iac/cdk-edits/cdk-language.ts';
 import type { FixOffers } from '../../iac/edits/fix-offers.ts';
+import { templateLanguage } from '../../iac/edits/template-language.ts';
 import { samConfigFileName } from '../../iac/parameters/read-parameters.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { Configurations } from './governing-configuration.ts';
@@ -188,7 +190,10 @@ export class Linter implements Disposable {
     const problems = this.#results.at(document.uri, position);
     const { configuration } = await this.#configurations.governing(document.uri);
     const isCurrent = this.#versions.get(document.uri.toString()) === document.version;
-    const fixes = problems.length > 0 && isCurrent ? this.#fixesOf(document, configuration) : undefined;
+    const fixes =
+      problems.length > 0 && isCurrent
+        ? this.#fixesOf(document, await this.#fixInput(document, configuration))
+        : undefined;
     return templateHover(document, position, problems, fixes);
   }
 
@@ -202,6 +207,7 @@ export class Linter implements Disposable {
     const { uri } = document;
     const { configuration, isExcluded } = await this.#configurations.governing(uri);
     const configurationFile = await this.#configurations.fileFor(uri);
+    const input = await this.#fixInput(document, configuration);
     // Problems of an earlier text are at places that are others by now.
     const isCurrent = this.#versions.get(uri.toString()) === document.version;
     return isExcluded || token.isCancellationRequested
@@ -212,29 +218,31 @@ export class Linter implements Disposable {
           context,
           configurationFile,
           problems: isCurrent ? this.#results.of(uri) : [],
-          fixesOf: () => this.#fixesOf(document, configuration),
-          fixedText: () => {
-            const input = this.#fixInput(document, configuration);
-            return input && fixText(input);
-          },
+          fixesOf: () => this.#fixesOf(document, input),
+          fixedText: () => fixText(input),
         });
   }
 
   /** The fixes for a document as it is; kept, because the light bulb asks again and again. */
-  #fixesOf(document: TextDocument, configuration: Configuration): FixOffers | undefined {
-    const input = this.#fixInput(document, configuration);
+  #fixesOf(document: TextDocument, input: FixInput): FixOffers | undefined {
     if (this.#fixes?.document !== document || this.#fixes.version !== document.version) {
-      this.#fixes = { document, version: document.version, offers: input && fixesOfText(input) };
+      this.#fixes = { document, version: document.version, offers: fixesOfText(input) };
     }
     return this.#fixes.offers;
   }
 
-  /** Undefined for what is not fixed: the source of an app. */
-  #fixInput(document: TextDocument, configuration: Configuration): FixInput | undefined {
+  async #fixInput(document: TextDocument, configuration: Configuration): Promise<FixInput> {
+    const uri = document.uri.toString();
     const now = this.#deps.clock.now();
-    return languageOfFile(document.uri.path) === undefined
-      ? { document: document.uri.toString(), text: document.getText(), configuration, now }
-      : undefined;
+    const version = document.version;
+    const language =
+      languageOfFile(document.uri.path) === undefined
+        ? templateLanguage(uri, { parameters: configuration.parameters, now })
+        : await cdkLanguage(uri, this.#parsers, await this.#versionsOfLibrary.of(uri));
+    // What was typed while a grammar was loaded has other places.
+    return document.version === version
+      ? { text: document.getText(), configuration, language }
+      : this.#fixInput(document, configuration);
   }
 
   /** Switches a rule off in a configuration file. */
