@@ -28,11 +28,17 @@ const shownFilter = 'write:true -user:deploy-bot time:-7d..';
 /** What each picture shows: brings it to the screen. */
 const scenes = {
   overview: showSampleAccount,
+  explorer: showExplorer,
   lint: showProblems,
   'cdk-typescript': showCdk('audit-stack.ts', 'encryptionKey'),
   'cdk-python': showCdk('audit_stack.py', 'is_organization_trail'),
 };
 const names = process.argv.slice(2);
+const unknown = names.filter((name) => !(name in scenes));
+if (unknown.length > 0) {
+  console.error(`No picture ${unknown.join(', ')}; there are ${Object.keys(scenes).join(', ')}.`);
+  process.exit(2);
+}
 const chosen = Object.entries(scenes).filter(([name]) => names.length === 0 || names.includes(name));
 
 await ensureDependencies();
