@@ -181,7 +181,8 @@ function letOrganizationIn(
   }
   const { trailAdmitsOrganization } = synthesis.facts;
   if (trailAdmitsOrganization !== 'yes') {
-    policy.isComplete &&= trailAdmitsOrganization === 'no';
+    // The statement of later versions leaves the prefix out: with one, no version lets the organization in.
+    policy.isComplete &&= trailAdmitsOrganization === 'no' || hasPrefix(synthesis, props);
     return;
   }
   const { at } = draft;
@@ -219,6 +220,13 @@ function letOrganizationIn(
       condition: mapOf(at, { StringEquals: conditions }),
     }),
   );
+}
+
+/** Whether the prefix is known not to be empty. */
+function hasPrefix(synthesis: Synthesis, props: Props): boolean {
+  const prefix = props.get('s3KeyPrefix');
+  const [start] = (prefix && synthesis.resolver.text(prefix.value)) ?? [];
+  return typeof start === 'string' && start !== '';
 }
 
 /** The topic lets CloudTrail publish, but the trail does not wait for that. */
