@@ -51,7 +51,7 @@ export class HistorySearch {
       reader: new RegionReader(
         history,
         place.connection,
-        lookups.map((lookup) => within(lookup, this.#from)),
+        lookups.map((lookup) => within(lookup, this.#from)).filter(isPossible),
         {
           events: (events) => {
             onEvents(events, place);
@@ -117,6 +117,11 @@ export class HistorySearch {
     });
     return estimates.length === 0 ? undefined : Math.max(...estimates);
   }
+}
+
+/** The service refuses a range that ends before it begins, as one that is all before its history. */
+function isPossible({ from, to }: EventLookup): boolean {
+  return from === undefined || to === undefined || from <= to;
 }
 
 /** The lookup within the range that the service has. */

@@ -20,7 +20,8 @@ export class RegionReader {
   readonly #lookups: LookupReader[];
   readonly #listener: RegionListener;
   #state: RegionState = { kind: 'waiting' };
-  #isRunning = false;
+  /** The run that is under way; it never rejects. */
+  #running: Promise<void> | undefined;
 
   constructor(
     history: EventHistory,
@@ -43,10 +44,18 @@ export class RegionReader {
 
   /** Reads on, to the end, a failure or a cancellation. Never throws: what went wrong is in the state. */
   async run(signal: AbortSignal): Promise<void> {
-    if (this.#isRunning || this.isDone) {
+    // One that was stopped may not have come to its end yet, and this one goes on after it.
+    while (this.#running !== undefined) {
+      await this.#running;
+    }
+    if (this.isDone || signal.aborted) {
       return;
     }
-    this.#isRunning = true;
+    this.#running = this.#runOn(signal);
+    await this.#running;
+  }
+
+  async #runOn(signal: AbortSignal): Promise<void> {
     this.#become({ kind: 'reading', reached: this.#reached });
     try {
       await this.#readAll(signal);
@@ -56,7 +65,7 @@ export class RegionReader {
       const { failure } = toTrailscopeError(thrown);
       this.#become(isCancelled(thrown) ? { kind: 'paused', reached } : { kind: 'failed', reached, failure });
     } finally {
-      this.#isRunning = false;
+      this.#running = undefined;
     }
   }
 

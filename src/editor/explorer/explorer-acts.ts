@@ -41,15 +41,18 @@ async function act(deps: ActDeps, what: ExplorerAct, panel: ExplorerPanel): Prom
   const { data } = session;
   switch (what) {
     case 'read':
-      // Nobody waits for the end of it: the page is told how far it got.
-      void (data.reading.state === 'done' ? data.refresh() : data.read());
+      if (data.reading.state === 'done') {
+        session.refresh();
+      } else {
+        session.read();
+      }
       return;
     case 'pause':
       data.pause();
       return;
     case 'thorough':
       data.searchThoroughly();
-      void data.read();
+      session.read();
       return;
     case 'full-speed':
     case 'half-speed':

@@ -77,6 +77,8 @@ export interface ExplorerData {
   rows(from: number, to: number, sort: ViewSort): Promise<readonly EventRow[]>;
   bins(options: BinOptions): Promise<Bins>;
   facets(field: FacetField, top: number): Promise<FacetCounts>;
+  /** The facets of all events that were read, shown or not: what can be asked for. */
+  facetsOfAll(field: FacetField, top: number): Promise<FacetCounts>;
   /** The event of a row, with the connection that it came through; undefined for one that is not there. */
   eventOf(
     row: number,

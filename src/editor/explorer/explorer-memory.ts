@@ -111,7 +111,7 @@ function columnOf(value: unknown): ColumnChoice | undefined {
 }
 
 function uiOf(value: Readonly<Record<string, unknown>>): ExplorerUi {
-  const { sort, stackBy, hasFacets, top } = value;
+  const { sort, stackBy, hasFacets, top, times, folded } = value;
   const field = (name: unknown) => facetFields.find((each) => each === name);
   const sortedBy = isJsonObject(sort) ? sort : {};
   return {
@@ -119,5 +119,7 @@ function uiOf(value: Readonly<Record<string, unknown>>): ExplorerUi {
     stackBy: field(stackBy) ?? 'outcome',
     hasFacets: hasFacets !== false,
     top: typeof top === 'number' && Number.isSafeInteger(top) && top >= 0 ? top : 0,
+    ...((times === 'absolute' || times === 'relative') && { times }),
+    ...(Array.isArray(folded) && { folded: facetFields.filter((each) => folded.includes(each)) }),
   };
 }

@@ -1,5 +1,6 @@
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import type { InvestigationAnswer } from '../../core/investigations/investigation.ts';
+import type { JsonObject } from '../../core/json.ts';
 import type { Localize } from '../../core/localize.ts';
 import { completionsAt } from '../../core/query/complete-filter.ts';
 import {
@@ -53,6 +54,8 @@ export interface SessionNeeds {
   readonly failed: (thrown: unknown) => void;
   readonly t: Localize;
   readonly times: () => Times;
+  /** What the page keeps beside the filter, so that its explorer can come back with the same sources. */
+  readonly origin?: JsonObject;
 }
 
 /** The requests that are answered from the data alone; the others need the editor. */
@@ -102,7 +105,17 @@ export class ExplorerSession {
   show(filter: EventFilter): void {
     this.#filter = filter;
     this.#ask();
+    this.read();
+  }
+
+  /** Reads what is missing, and tells what went wrong. Nobody waits for the end of it. */
+  read(): void {
     this.data.read().catch(this.#needs.failed);
+  }
+
+  /** Reads again from now. */
+  refresh(): void {
+    this.data.refresh().catch(this.#needs.failed);
   }
 
   /** Hides what these switches say. */
@@ -125,13 +138,16 @@ export class ExplorerSession {
   async status(): Promise<ExplorerStatus> {
     const { t, times } = this.#needs;
     const { data } = this;
+    // Taken before the counts: what comes in the meantime is told with the next status, never missed.
+    const { revision, plan } = data;
     const { shown, total, hidden } = await data.counts();
-    const plan = data.plan;
-    const meant = shown === 0 && total > 0 ? likelyMeant(this.#filter, await this.#known()) : undefined;
+    const filter = printFilter(this.#filter);
+    const findsNothing = shown === 0 && total > 0 && data.reading.state !== 'reading';
+    const meant = findsNothing ? likelyMeant(this.#filter, await this.#known()) : undefined;
     return {
       type: 'status',
-      revision: data.revision,
-      filter: printFilter(this.#filter),
+      revision,
+      filter,
       saved: this.#saved,
       noise: this.#noise,
       count: shown,
@@ -149,6 +165,7 @@ export class ExplorerSession {
       ...(meant !== undefined && { meant: printFilter(meant) }),
       insights: await this.#insights(),
       ...(this.#answer !== undefined && { answer: this.#answer }),
+      kept: { ...this.#needs.origin, filter },
     };
   }
 
@@ -160,8 +177,9 @@ export class ExplorerSession {
     const { data } = this;
     switch (request.kind) {
       case 'rows': {
+        const { revision } = data;
         const rows = await data.rows(request.from, request.to, request.sort);
-        return { revision: data.revision, rows: rows.map((row) => rowView(row, this.#needs.times())) };
+        return { revision, rows: rows.map((row) => rowView(row, this.#needs.times())) };
       }
       case 'bins':
         return data.bins(request);
@@ -210,6 +228,7 @@ export class ExplorerSession {
         ...each,
         state: valueState(this.#filter, field, each.value),
       })),
+      noneState: valueState(this.#filter, field, undefined),
     };
   }
 
@@ -263,7 +282,9 @@ export class ExplorerSession {
   /** The values that occur, for the completion. */
   async #known() {
     const counts = await Promise.all(
-      facetFields.map(async (field) => [field, (await this.data.facets(field, knownValues)).values] as const),
+      facetFields.map(
+        async (field) => [field, (await this.data.facetsOfAll(field, knownValues)).values] as const,
+      ),
     );
     const byField = new Map<FieldName, (typeof counts)[number][1]>(counts);
     return (field: FieldName) => byField.get(field) ?? [];

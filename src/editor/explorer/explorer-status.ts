@@ -1,5 +1,5 @@
 import { explainFailure } from '../../core/failures/explain-failure.ts';
-import { TrailscopeError } from '../../core/failures/failure.ts';
+import { TrailscopeError, type Failure } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { RegionCoverage } from '../../core/query/coverage.ts';
 import { coverageWords } from '../../core/query/coverage-words.ts';
@@ -31,8 +31,14 @@ function stateText(state: RegionCoverage['state'], t: Localize, times: Times): s
     case 'paused':
       return state.reached === undefined ? t('paused') : t('paused at {0}', times.short(state.reached));
     case 'failed':
-      return explainFailure(new TrailscopeError(state.failure, ''), t).reason;
+      return state.reached === undefined
+        ? failureText(state.failure, t)
+        : t('failed at {0}: {1}', times.short(state.reached), failureText(state.failure, t));
   }
+}
+
+function failureText(failure: Failure, t: Localize): string {
+  return explainFailure(new TrailscopeError(failure, ''), t).reason;
 }
 
 /** How reading stands, in one line. */

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { setImmediate } from 'node:timers/promises';
 import { inRegion, type Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { isCancelled, toTrailscopeError } from '../../core/failures/failure.ts';
@@ -31,7 +32,12 @@ export interface HistoryNeeds {
   readonly ports: () => Promise<AwsPorts>;
   readonly clock: Clock;
   readonly t: Localize;
+  /** Who wants all of the rate, which is one for the whole process; each has its own where it is absent. */
+  readonly atFullSpeed?: Set<unknown>;
 }
+
+/** So many events are handed out before others get their turn. */
+const turn = 500;
 
 /** One connection, and its Regions once they are known. */
 interface Source {
@@ -64,14 +70,17 @@ export class HistoryData implements ExplorerData {
   #asked: number;
   #plan: LookupPlan;
   #view: EventView;
+  readonly #all: EventView;
   #running: Running | undefined;
   #revision = 0;
-  #isFullSpeed = false;
+  #isDisposed = false;
+  readonly #atFullSpeed: Set<unknown>;
   #isThorough = false;
   readonly onDidChange: ExplorerData['onDidChange'] = this.#changed.event;
 
   constructor(connections: readonly ListedConnection[], needs: HistoryNeeds) {
     this.#needs = needs;
+    this.#atFullSpeed = needs.atFullSpeed ?? new Set();
     this.#sources = connections.map((listed) => ({
       listed,
       places: undefined,
@@ -80,7 +89,8 @@ export class HistoryData implements ExplorerData {
     }));
     this.#asked = needs.clock.now();
     this.#plan = planLookup(everything, this.#asked).complete;
-    this.#view = this.#set.view({ filter: everything, now: this.#asked });
+    this.#all = this.#set.view({ filter: everything, now: this.#asked });
+    this.#view = this.#all;
   }
 
   get revision(): number {
@@ -88,15 +98,16 @@ export class HistoryData implements ExplorerData {
   }
 
   get isFullSpeed(): boolean {
-    return this.#isFullSpeed;
+    return this.#atFullSpeed.size > 0;
   }
 
   set isFullSpeed(value: boolean) {
-    this.#isFullSpeed = value;
-    void this.#needs.ports().then(({ events }) => {
-      events.usePace(value ? 'full' : 'half');
-      this.#changed.fire(undefined);
-    });
+    if (value) {
+      this.#atFullSpeed.add(this);
+    } else {
+      this.#atFullSpeed.clear();
+    }
+    this.#setPace();
   }
 
   get reading(): ReadingState {
@@ -124,17 +135,36 @@ export class HistoryData implements ExplorerData {
   }
 
   get plan(): PlanWords {
-    return planWords(this.#plan, this.#needs.t);
+    const words = planWords(this.#plan, this.#needs.t);
+    return words.caution === undefined && this.#isOlderThanHistory()
+      ? {
+          ...words,
+          caution: this.#needs.t('CloudTrail keeps 90 days of event history: what is older is not found.'),
+        }
+      : words;
   }
 
+  /** To the latest event where the query has no end: the clock here can be behind that of the service. */
   get range(): ExplorerData['range'] {
+    const { from, to } = this.#askedRange;
+    const isOpen = this.#plan.lookups.some((lookup) => lookup.to === undefined);
+    return { from, to: isOpen ? Math.max(to, this.#view.extent?.to ?? to) : to };
+  }
+
+  get #askedRange(): ExplorerData['range'] {
     const { lookups } = this.#plan;
     const oldest = this.#asked - historyMilliseconds;
     const from = Math.min(...lookups.map((lookup) => lookup.from ?? oldest));
     const to = Math.max(...lookups.map((lookup) => lookup.to ?? this.#asked));
-    return lookups.length === 0
-      ? { from: oldest, to: this.#asked }
-      : { from: Math.max(oldest, from), to: Math.min(this.#asked, to) };
+    const inHistory = { from: Math.max(oldest, from), to: Math.min(this.#asked, to) };
+    // Without lookups, or for times that are not in the history, there is nothing to span but all of it.
+    return inHistory.from <= inHistory.to ? inHistory : { from: oldest, to: this.#asked };
+  }
+
+  #isOlderThanHistory(): boolean {
+    // Somebody who asks for 90 days has asked for all of it.
+    const oldest = this.#asked - historyMilliseconds;
+    return this.#plan.lookups.some(({ from = oldest, to = this.#asked }) => from < oldest || to < oldest);
   }
 
   ask(query: ExplorerQuery): void {
@@ -152,7 +182,7 @@ export class HistoryData implements ExplorerData {
   }
 
   read(): Promise<void> {
-    if (this.#running === undefined && this.#isCovered()) {
+    if (this.#isDisposed || (this.#running === undefined && this.#isCovered())) {
       return Promise.resolve();
     }
     this.#running ??= this.#start();
@@ -198,6 +228,10 @@ export class HistoryData implements ExplorerData {
     return Promise.resolve(this.#view.facets(field, top));
   }
 
+  facetsOfAll(field: FacetField, top: number): Promise<FacetCounts> {
+    return Promise.resolve(this.#all.facets(field, top));
+  }
+
   eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
     const event = row < this.#set.size ? this.#set.eventOf(row) : undefined;
     const connection = event && this.#connectionOf(event);
@@ -205,15 +239,33 @@ export class HistoryData implements ExplorerData {
   }
 
   async *events(sort: ViewSort): AsyncGenerator<CloudTrailEvent> {
-    yield* await Promise.resolve(this.#view.events(sort));
+    yield* inTurns(this.#view.events(sort));
   }
 
   async *matching(filter: EventFilter): AsyncGenerator<CloudTrailEvent> {
-    yield* await Promise.resolve(this.#set.view({ filter, now: this.#asked }).events());
+    yield* inTurns(this.#set.view({ filter, now: this.#asked }).events());
   }
 
+  /** Nothing is read from then on. */
   dispose(): void {
+    this.#isDisposed = true;
     this.pause();
+    if (this.#atFullSpeed.delete(this)) {
+      this.#setPace();
+    }
+  }
+
+  /** The rate belongs to everyone in the account: all of it is used only while somebody wants that. */
+  #setPace(): void {
+    const pace = this.#atFullSpeed.size > 0 ? 'full' : 'half';
+    this.#needs.ports().then(
+      ({ events }) => {
+        events.usePace(pace);
+        this.#changed.fire(undefined);
+      },
+      // Whoever reads is told why nothing can be had.
+      () => undefined,
+    );
   }
 
   /** What the service lists with a resource comes first, because all else takes it hours. */
@@ -241,13 +293,13 @@ export class HistoryData implements ExplorerData {
     this.#changed.fire(undefined);
     await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, signal)));
     if (!signal.aborted && this.#sources.every(({ search }) => search?.isDone)) {
-      this.#done.push({ plan, range: this.range });
+      this.#done.push({ plan, range: this.#askedRange });
     }
   }
 
   /** Whether all that the query needs was read before, for it or for another one. */
   #isCovered(): boolean {
-    return this.#done.some(({ plan, range }) => covers(plan, range, this.#plan, this.range));
+    return this.#done.some(({ plan, range }) => covers(plan, range, this.#plan, this.#askedRange));
   }
 
   #forgetSearches(): void {
@@ -311,6 +363,18 @@ export class HistoryData implements ExplorerData {
   #tell(): void {
     this.#revision += 1;
     this.#changed.fire(undefined);
+  }
+}
+
+/** The events, with pauses in which others get their turn: a million of them at once would stop the editor. */
+async function* inTurns(events: Iterable<CloudTrailEvent>): AsyncGenerator<CloudTrailEvent> {
+  let count = 0;
+  for (const event of events) {
+    yield event;
+    count += 1;
+    if (count % turn === 0) {
+      await setImmediate();
+    }
   }
 }
 

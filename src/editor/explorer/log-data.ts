@@ -30,7 +30,10 @@ export class LogData implements ExplorerData {
   readonly #path: string;
   readonly #clock: Clock;
   readonly #changed = new Emitter<undefined>();
+  /** Of the view of now. */
   #abort = new AbortController();
+  /** Of everything. */
+  readonly #life = new AbortController();
   #view: Promise<LogView>;
   #revision = 0;
   readonly onDidChange: ExplorerData['onDidChange'] = this.#changed.event;
@@ -112,8 +115,18 @@ export class LogData implements ExplorerData {
     return this.#ofView((view, signal) => view.facets(field, top, signal));
   }
 
+  async facetsOfAll(field: FacetField, top: number): Promise<FacetCounts> {
+    const { signal } = this.#life;
+    const view = await this.#set.view({ filter: everything, now: this.#clock.now() }, signal);
+    try {
+      return await view.facets(field, top, signal);
+    } finally {
+      view.close();
+    }
+  }
+
   async eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
-    const { record } = await this.#set.record(row, new AbortController().signal);
+    const { record } = await this.#set.record(row, this.#life.signal);
     const event = eventFromRecord(record);
     return { event, connection: this.#connectionOf(event) };
   }
@@ -123,7 +136,7 @@ export class LogData implements ExplorerData {
   }
 
   async *matching(filter: EventFilter): AsyncGenerator<CloudTrailEvent> {
-    const { signal } = new AbortController();
+    const { signal } = this.#life;
     const view = await this.#set.view({ filter, now: this.#clock.now() }, signal);
     try {
       yield* eventsOf(view, signal);
@@ -134,6 +147,7 @@ export class LogData implements ExplorerData {
 
   dispose(): void {
     this.#abort.abort();
+    this.#life.abort();
     this.#set.close();
   }
 

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { english } from '../../core/localize.ts';
+import type { RegionState } from '../../core/query/coverage.ts';
+import { timesIn } from '../time/times.ts';
+import type { SourceState } from './explorer-data.ts';
+import { durationText, readingStatus, sourceStatus } from './explorer-status.ts';
+
+const now = Date.UTC(2026, 10, 20, 12);
+const times = timesIn('utc', 'en', english);
+const hour = 3_600_000;
+
+function sourceOf(states: Readonly<Record<string, RegionState>>): SourceState {
+  return {
+    name: 'Sample account',
+    coverage: {
+      asked: { from: now - 24 * hour, to: now },
+      kinds: ['management', 'insight'],
+      hidden: undefined,
+      regions: Object.entries(states).map(([region, state]) => ({ account: '111122223333', region, state })),
+    },
+  };
+}
+
+function readingOf(...sources: readonly SourceState[]) {
+  const reading = { state: 'reading', remaining: undefined } as const;
+  return readingStatus({ reading, sources, isFullSpeed: false }, english, times);
+}
+
+describe('how a source stands', () => {
+  const { regions, limits } = sourceStatus(
+    sourceOf({
+      'us-east-1': { kind: 'waiting' },
+      'us-east-2': { kind: 'reading', reached: undefined },
+      'us-west-1': { kind: 'reading', reached: now - hour },
+      'us-west-2': { kind: 'paused', reached: now - 2 * hour },
+      'eu-west-1': { kind: 'done' },
+      'eu-west-2': { kind: 'failed', reached: undefined, failure: { kind: 'expired' } },
+      'eu-west-3': {
+        kind: 'failed',
+        reached: now - hour,
+        failure: { kind: 'denied', action: 'cloudtrail:LookupEvents' },
+      },
+    }),
+    english,
+    times,
+  );
+
+  it('says of each Region how far back it got', () => {
+    expect(regions.slice(0, 5)).toEqual([
+      { region: 'us-east-1', state: 'waiting', text: 'waiting' },
+      { region: 'us-east-2', state: 'reading', text: 'begun' },
+      { region: 'us-west-1', state: 'reading', text: 'back to 2026-11-20 11:00' },
+      { region: 'us-west-2', state: 'paused', text: 'paused at 2026-11-20 10:00' },
+      { region: 'eu-west-1', state: 'done', text: 'done' },
+    ]);
+  });
+
+  it('says why a Region failed, and where', () => {
+    expect(regions[5]).toMatchObject({ state: 'failed', text: expect.stringMatching(/expired/i) as string });
+    expect(regions[6]?.text).toMatch(/^failed at 2026-11-20 11:00: .*cloudtrail:LookupEvents/);
+  });
+
+  it('says once what it does not have, and nothing of the Regions there', () => {
+    expect(limits).toEqual(['Data events and network activity events are not in this source.']);
+  });
+});
+
+describe('how reading stands', () => {
+  it('names two Regions, and counts the others', () => {
+    const waiting = { kind: 'waiting' } as const;
+    const { text, hasFailures } = readingOf(
+      sourceOf({
+        'us-east-1': waiting,
+        'us-east-2': waiting,
+        'us-west-1': waiting,
+        'eu-west-1': { kind: 'done' },
+      }),
+    );
+    expect(text).toBe('us-east-1 waiting · us-east-2 waiting · 1 more Regions open · 1 Region done');
+    expect(hasFailures).toBe(false);
+  });
+
+  it('says that trying again makes sense', () => {
+    const failed = { kind: 'failed', reached: undefined, failure: { kind: 'throttled' } } as const;
+    expect(readingOf(sourceOf({ 'us-east-1': failed })).hasFailures).toBe(true);
+  });
+
+  it('says nothing of Regions that nobody knows yet', () => {
+    expect(readingOf()).toEqual({ state: 'reading', text: '', isFullSpeed: false, hasFailures: false });
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [0, 'about 1 s'],
+    [89_000, 'about 89 s'],
+    [90_000, 'about 2 min'],
+    [89 * 60_000, 'about 89 min'],
+    [5 * hour, 'about 5 h'],
+  ])('of %d ms is %s', (length, text) => {
+    expect(durationText(length, english)).toBe(text);
+  });
+});
