@@ -14,6 +14,9 @@ import { policyPart } from './iam.ts';
 /** Resolved values nest no deeper than this: an object can be assigned into itself. */
 const maximumDepth = 40;
 
+/** So many values are resolved in one scenario: lists of lists of lists would have no end. */
+const maximumValues = 200_000;
+
 /** A value as it is in one scenario: no choice any more. */
 export type Resolved = Exclude<AbstractValue, { kind: 'choice' }>;
 
@@ -32,6 +35,7 @@ export class Resolver {
   readonly #named: (object: LibraryObject) => Named | undefined;
   readonly #unknownNames = new Map<string, string>();
   #depth = 0;
+  #spent = 0;
   /** Called with each resource that a value refers to, and where. */
   referred: (id: string, at: Location) => void = () => undefined;
 
@@ -85,7 +89,8 @@ export class Resolver {
   value(value: AbstractValue, keyOf: (name: string) => string = asWritten): Value {
     const chosen = this.chosen(value);
     const at = this.at(chosen.span);
-    if (this.#depth > maximumDepth) {
+    this.#spent += 1;
+    if (this.#depth > maximumDepth || this.#spent > maximumValues) {
       return { kind: 'unknown', canBeAbsent: true, at };
     }
     this.#depth += 1;
@@ -153,6 +158,10 @@ export class Resolver {
 
   /** A value as a text; undefined for what is none, and where nothing at all is known. */
   text(value: AbstractValue): SymbolicText | undefined {
+    this.#spent += 1;
+    if (this.#spent > maximumValues) {
+      return undefined;
+    }
     const chosen = this.chosen(value);
     switch (chosen.kind) {
       case 'text':

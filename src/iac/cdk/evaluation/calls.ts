@@ -198,7 +198,9 @@ export class Calls {
       return given.keywords ?? { kind: 'object', entries: [], isComplete: true, span: node.span };
     }
     if (!harmless.test(machine.slice(node.callee.span))) {
-      [...given.positional, ...(given.keywords === undefined ? [] : [given.keywords])].forEach(escape);
+      [...given.positional, ...(given.keywords === undefined ? [] : [given.keywords])].forEach((value) => {
+        escape(value);
+      });
     }
     this.#enterCallbacks(given);
     const isContext = target.kind === 'unknown' && given.positional.every(({ kind }) => kind === 'text');
@@ -234,7 +236,9 @@ export class Calls {
       return this.#runBody(target.node, place);
     });
     if (result === undefined) {
-      given.positional.forEach(escape);
+      given.positional.forEach((value) => {
+        escape(value);
+      });
     }
     return result ?? machine.unknown(span);
   }
@@ -345,7 +349,9 @@ export class Calls {
       return;
     }
     if (value.kind !== 'library') {
-      given.positional.slice(2).forEach(escape);
+      given.positional.slice(2).forEach((value) => {
+        escape(value);
+      });
     }
     instance.base = machine.make(value.kind === 'library' ? value.path : 'unknown', given, place);
     machine.root ??= instance.base;

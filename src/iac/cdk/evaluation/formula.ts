@@ -6,7 +6,13 @@ export type Formula =
   | { readonly kind: 'known'; readonly holds: boolean }
   | Atom
   | { readonly kind: 'not'; readonly operand: Formula }
-  | { readonly kind: 'and' | 'or'; readonly left: Formula; readonly right: Formula };
+  | {
+      readonly kind: 'and' | 'or';
+      readonly left: Formula;
+      readonly right: Formula;
+      /** How many tests are in it. */
+      readonly size: number;
+    };
 
 export interface Atom {
   readonly kind: 'atom';
@@ -37,11 +43,44 @@ export function and(left: Formula, right: Formula): Formula {
   if (left.kind === 'known') {
     return left.holds ? right : no;
   }
-  return right.kind === 'known' ? (right.holds ? left : no) : { kind: 'and', left, right };
+  if (right.kind === 'known') {
+    return right.holds ? left : no;
+  }
+  const size = sizeOf(left) + sizeOf(right) + 1;
+  return size > largestFormula ? undecidable() : { kind: 'and', left, right, size };
 }
 
 export function or(left: Formula, right: Formula): Formula {
   return not(and(not(left), not(right)));
+}
+
+/** Larger ones take too long to decide: a program that asks so much is taken for one that cannot be followed. */
+const largestFormula = 400;
+
+function sizeOf(formula: Formula): number {
+  switch (formula.kind) {
+    case 'and':
+    case 'or':
+      return formula.size;
+    case 'not':
+      return sizeOf(formula.operand);
+    default:
+      return 1;
+  }
+}
+
+let undecidableCount = 0;
+
+/** A test that is the same as no other. */
+function undecidable(): Formula {
+  undecidableCount += 1;
+  return {
+    kind: 'atom',
+    key: `undecidable ${undecidableCount}`,
+    whenTrue: 'what cannot be followed is true',
+    whenFalse: 'what cannot be followed is false',
+    subject: undefined,
+  };
 }
 
 /** Whether a formula holds, by what is decided of its atoms; undefined where it depends on more. */

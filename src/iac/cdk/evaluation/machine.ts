@@ -174,7 +174,11 @@ function keyword({ keywords }: Arguments, name: string): AbstractValue | undefin
  * Code that is not visible has got hold of a value: it may do anything with the constructs in it, so that nothing is
  * provably missing from them.
  */
-export function escape(value: AbstractValue): void {
+export function escape(value: AbstractValue, seen = new Set<AbstractValue>()): void {
+  if (seen.has(value)) {
+    return;
+  }
+  seen.add(value);
   switch (value.kind) {
     case 'made':
       value.isEscaped = true;
@@ -189,18 +193,22 @@ export function escape(value: AbstractValue): void {
       break;
     case 'object':
       value.entries.forEach((entry) => {
-        escape(entry.value);
+        escape(entry.value, seen);
       });
       break;
     case 'list':
-      value.items.forEach(escape);
+      value.items.forEach((item) => {
+        escape(item, seen);
+      });
       break;
     case 'joined':
-      value.parts.forEach(escape);
+      value.parts.forEach((part) => {
+        escape(part, seen);
+      });
       break;
     case 'choice':
-      escape(value.whenTrue);
-      escape(value.whenFalse);
+      escape(value.whenTrue, seen);
+      escape(value.whenFalse, seen);
       break;
     default:
       break;

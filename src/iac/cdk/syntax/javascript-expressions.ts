@@ -32,7 +32,9 @@ export class JavaScriptExpressions {
     if (node === null || node === undefined) {
       return other({ start: 0, end: 0 });
     }
-    return this.#literal(node) ?? this.#compound(node) ?? other(spanOf(node), this.#parts(node));
+    const read = (): Expression =>
+      this.#literal(node) ?? this.#compound(node) ?? other(spanOf(node), this.#parts(node));
+    return this.#source.nested(read) ?? other(spanOf(node));
   }
 
   #parts(node: SyntaxNode): readonly Expression[] {

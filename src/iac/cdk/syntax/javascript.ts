@@ -35,12 +35,16 @@ class JavaScriptStatements {
 
   /** The statements directly in a node. */
   all(node: SyntaxNode | null): readonly Statement[] {
-    return node === null ? [] : this.#source.children(node).flatMap((child) => this.#statement(child));
+    return node === null ? [] : this.#source.children(node).flatMap((child) => this.#nested(child));
   }
 
   /** A statement that may stand without a block: the branches of an `if`. */
   #body(node: SyntaxNode | null): readonly Statement[] {
-    return node?.type === 'statement_block' ? this.all(node) : node === null ? [] : this.#statement(node);
+    return node?.type === 'statement_block' ? this.all(node) : node === null ? [] : this.#nested(node);
+  }
+
+  #nested(node: SyntaxNode): readonly Statement[] {
+    return this.#source.nested(() => this.#statement(node)) ?? [];
   }
 
   #statement(node: SyntaxNode): readonly Statement[] {

@@ -29,7 +29,9 @@ export class PythonExpressions {
       return other({ start: 0, end: 0 });
     }
     const parts = (): readonly Expression[] => this.#source.children(node).map((child) => this.read(child));
-    return this.#literal(node) ?? this.#compound(node) ?? other(spanOf(node), parts());
+    const read = (): Expression =>
+      this.#literal(node) ?? this.#compound(node) ?? other(spanOf(node), parts());
+    return this.#source.nested(read) ?? other(spanOf(node));
   }
 
   #literal(node: SyntaxNode): Expression | undefined {

@@ -34,7 +34,11 @@ class PythonStatements {
 
   /** The statements directly in a block. */
   all(node: SyntaxNode | null): readonly Statement[] {
-    return node === null ? [] : this.#source.children(node).flatMap((child) => this.#statement(child));
+    return node === null ? [] : this.#source.children(node).flatMap((child) => this.#nested(child));
+  }
+
+  #nested(node: SyntaxNode): readonly Statement[] {
+    return this.#source.nested(() => this.#statement(node)) ?? [];
   }
 
   #statement(node: SyntaxNode): readonly Statement[] {
@@ -119,13 +123,13 @@ class PythonStatements {
       next === undefined
         ? []
         : next.type === 'elif_clause'
-          ? [this.#if(next, others)]
+          ? this.#source.nested(() => [this.#if(next, others)])
           : this.all(next.childForFieldName('body'));
     return {
       kind: 'if',
       test: this.#expressions.read(node.childForFieldName('condition')),
       whenTrue: this.all(node.childForFieldName('consequence')),
-      whenFalse,
+      whenFalse: whenFalse ?? [],
       span: spanOf(node),
     };
   }

@@ -1,17 +1,35 @@
 import type { Broken, Comment, Expression, Span } from './program.ts';
 import type { SyntaxNode, Tree } from './tree-sitter.ts';
 
+/** Programs nest some twenty levels; one of thousands would exhaust the stack. */
+const maximumDepth = 250;
+
 /** A parsed text, as the front ends of the languages look at it. */
 export class SourceText {
   /** Whether some part could not be parsed. */
   hasFaults: boolean;
   readonly root: SyntaxNode;
   readonly #text: string;
+  #depth = 0;
 
   constructor(text: string, tree: Tree) {
     this.#text = text;
     this.root = tree.rootNode;
     this.hasFaults = tree.rootNode.hasError;
+  }
+
+  /** Reads something that may have the same in it; nothing where that is nested too deeply for the stack. */
+  nested<Result>(read: () => Result): Result | undefined {
+    if (this.#depth >= maximumDepth) {
+      this.hasFaults = true;
+      return undefined;
+    }
+    this.#depth += 1;
+    try {
+      return read();
+    } finally {
+      this.#depth -= 1;
+    }
   }
 
   /** Whether there is a line end between two offsets. */
