@@ -1,11 +1,19 @@
 /**
- * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, a template
- * with problems, and CDK source with some. `npm run screenshots -- lint` takes only those of this name.
+ * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, several
+ * connections, a plan under review, a template with problems, and CDK source with some.
+ * `npm run screenshots -- lint` takes only those of this name.
  */
-import { cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromiumArguments, ensureChromium } from './lib/chromium.mjs';
+import {
+  pictureProfiles,
+  showConnections,
+  showReview,
+  startEmulator,
+  widenSideBar,
+} from './lib/connection-scenes.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { projectRoot, vsixFile } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
@@ -29,6 +37,8 @@ const shownFilter = 'write:true -user:deploy-bot time:-7d..';
 const scenes = {
   overview: showSampleAccount,
   explorer: showExplorer,
+  connections: showConnections,
+  review: showReview,
   lint: showProblems,
   'cdk-typescript': showCdk('audit-stack.ts', 'encryptionKey'),
   'cdk-python': showCdk('audit_stack.py', 'is_organization_trail'),
@@ -53,10 +63,13 @@ const temporary = await mkdtemp(path.join(tmpdir(), 'trailscope-pictures-'));
 const workspace = path.join(temporary, 'demo');
 await cp(path.join(projectRoot, 'scripts/demo-workspace'), workspace, { recursive: true });
 await mkdir(imageFolder, { recursive: true });
+const emulator = await startEmulator();
+const configFile = path.join(temporary, 'config');
+await writeFile(configFile, pictureProfiles(emulator.address));
 const server = await startVscodeServer({
   vscode,
   extensions: [vsixFile()],
-  env: { ...offlineAws, TZ: 'UTC' },
+  env: { ...offlineAws, AWS_CONFIG_FILE: configFile, HOME: temporary, TZ: 'UTC' },
 });
 const running = await chromium.launch({ executablePath: browser, args: chromiumArguments });
 try {
@@ -67,6 +80,7 @@ try {
 } finally {
   await running.close();
   await server.stop();
+  emulator.stop();
   await rm(temporary, { recursive: true, force: true });
 }
 
@@ -97,7 +111,7 @@ async function showSampleAccount(page) {
     .locator('.activitybar')
     .getByRole('tab', { name: /^CloudTrail/ })
     .click();
-  await widenSideBar(page);
+  await widenSideBar(page, sideBarWidth);
   await page.locator('.sidebar').getByRole('treeitem').filter({ hasText: shownTrail }).first().click();
   await (await findEvent(page)).click();
   const viewer = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
@@ -158,17 +172,6 @@ async function showExplorer(page) {
   await explorer.getByText('Regions done').waitFor();
   await explorer.getByRole('row').nth(8).waitFor();
   await page.mouse.move(0, 0);
-}
-
-/** @param {import('@playwright/test').Page} page */
-async function widenSideBar(page) {
-  const edge = await page.locator('.part.sidebar').boundingBox();
-  if (edge) {
-    await page.mouse.move(edge.x + edge.width, 300);
-    await page.mouse.down();
-    await page.mouse.move(sideBarWidth, 300, { steps: 5 });
-    await page.mouse.up();
-  }
 }
 
 /**
