@@ -6,6 +6,7 @@ import type { ListedFile } from '../reading/list-files.ts';
 import { parseContent } from '../reading/parse-content.ts';
 import { readLogFile, type FileContent } from '../reading/read-file.ts';
 import { recogniseContent } from '../reading/recognise.ts';
+import { splitRecords } from '../reading/split-records.ts';
 import { interruptible } from './database.ts';
 import { makeTable, tabledFiles } from './insert-batch.ts';
 import { Spool } from './spool.ts';
@@ -134,7 +135,7 @@ export class Ingest {
     contents: AsyncGenerator<{ job: Job; content: FileContent | FileProblem }>,
   ): Promise<Batch> {
     this.batches += 1;
-    const spool = await Spool.create(this.options.folder, `batch-${this.batches}`, this.options.threads);
+    const spool = new Spool(this.options.folder, `batch-${this.batches}`, this.options.threads);
     const files: Spooled[] = [];
     let isEnd = false;
     try {
@@ -144,7 +145,7 @@ export class Ingest {
           isEnd = true;
           break;
         }
-        const spooled = await this.spool(spool, next.value.job, next.value.content);
+        const spooled = this.spool(spool, next.value.job, next.value.content);
         if (spooled !== undefined) {
           files.push(spooled);
         }
@@ -153,18 +154,14 @@ export class Ingest {
         }
       }
     } catch (error) {
-      await spool.remove();
+      spool.remove();
       throw error;
     }
     return { spool, files, isEnd };
   }
 
   /** Puts a file into the batch; undefined for one that has nothing for it, which is then told. */
-  private async spool(
-    spool: Spool,
-    job: Job,
-    content: FileContent | FileProblem,
-  ): Promise<Spooled | undefined> {
+  private spool(spool: Spool, job: Job, content: FileContent | FileProblem): Spooled | undefined {
     if (content instanceof FileProblem) {
       this.refuse(job, content);
       return undefined;
@@ -177,8 +174,12 @@ export class Ingest {
         return undefined;
       }
       const file = { job, size, modified };
-      if (shape.kind === 'records' && job.care === 'none' && bytes.length <= longestUnparsed) {
-        await spool.addContent(job.number, bytes, shape.start, shape.end);
+      const places =
+        shape.kind === 'records' && job.care === 'none'
+          ? splitRecords(bytes, shape.start, shape.end)
+          : undefined;
+      if (places !== undefined) {
+        spool.addContent(job.number, bytes, places);
         return { ...file, isCareful: false, odd: 0 };
       }
       const parsed = parseContent(bytes);
@@ -186,7 +187,7 @@ export class Ingest {
         this.digest(job);
         return undefined;
       }
-      await spool.addRecords(job.number, mapped(parsed.records, conform));
+      spool.addRecords(job.number, mapped(parsed.records, conform));
       return { ...file, isCareful: true, odd: parsed.odd };
     } catch (error) {
       if (error instanceof FileProblem) {
@@ -209,7 +210,7 @@ export class Ingest {
   private async insert({ spool, files }: Batch): Promise<void> {
     const table = this.options.nextTable();
     try {
-      const batch = await spool.finish();
+      const batch = spool.finish();
       if (batch.parts.length > 0) {
         await interruptible(this.connection, this.signal, () => makeTable(this.connection, table, batch));
         await this.check(table, files);
@@ -220,7 +221,7 @@ export class Ingest {
       this.signal.throwIfAborted();
       this.insertedNot(files, error);
     } finally {
-      await spool.remove();
+      spool.remove();
     }
   }
 
@@ -284,9 +285,6 @@ function* mapped<Item, Made>(items: Iterable<Item>, make: (item: Item) => Made):
 
 /** Files whose lines stand in one batch. */
 const mostFilesInBatch = 20_000;
-
-/** DuckDB needs four times the longest line for each of its threads. */
-const longestUnparsed = 64 * 1024 * 1024;
 
 function oddRecords(odd: number): { fault: FileFault; detail: string } {
   const what = odd === 1 ? 'One of its records is' : `${odd} of its records are`;

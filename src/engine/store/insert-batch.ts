@@ -11,9 +11,6 @@ export interface TabledFile {
   readonly isOdd: boolean;
 }
 
-const members = recordColumns.map((name) => `"${name}" ${sqlType(recordShape[name])}`);
-const recordType = `STRUCT(${[...members, '_rest JSON', '_time BIGINT'].join(', ')})`;
-
 /** The columns of a table of events: where the record is from, its time, its failure, the record, and its rest. */
 export const eventColumns: readonly (readonly [name: string, type: string])[] = [
   ['f', 'INTEGER'],
@@ -32,30 +29,30 @@ function jsonText(column: string, path: string): string {
 
 function coded(code: string, message: string): string {
   return `CASE WHEN ${code} IS NOT NULL OR ${message} IS NOT NULL
-    THEN coalesce(${code}, CASE WHEN r."eventType" = 'AwsConsoleSignIn' THEN 'Failure' ELSE 'Error' END) END`;
+    THEN coalesce(${code}, CASE WHEN "eventType" = 'AwsConsoleSignIn' THEN 'Failure' ELSE 'Error' END) END`;
 }
 
 function namesItself(column: string): string {
-  const pointer = `'/' || replace(replace(r."eventName", '~', '~0'), '/', '~1')`;
-  return `(${column} IS NOT NULL AND contains(${column}, '"Failure"') AND r."eventName" <> ''
+  const pointer = `'/' || replace(replace("eventName", '~', '~0'), '/', '~1')`;
+  return `(${column} IS NOT NULL AND contains(${column}, '"Failure"') AND "eventName" <> ''
     AND json_extract(${column}, ${pointer}) = '"Failure"')`;
 }
 
 /** The code of the error, wherever services write it: what `error.code` of the event model is. */
 const failure = `CASE
-  WHEN r."errorCode" <> '' OR r."errorMessage" <> ''
-    THEN ${coded(`nullif(r."errorCode", '')`, `nullif(r."errorMessage", '')`)}
-  WHEN r."responseElements" IS NOT NULL AND contains(r."responseElements", 'rror') THEN coalesce(
-    ${coded(jsonText('r."responseElements"', '$.errorCode'), jsonText('r."responseElements"', '$.errorMessage'))},
-    ${coded(jsonText('r."responseElements"', '$.Error.Code'), jsonText('r."responseElements"', '$.Error.Message'))},
-    ${coded(jsonText('r."responseElements"', '$.error.code'), jsonText('r."responseElements"', '$.error.message'))},
-    CASE WHEN ${namesItself('r."responseElements"')} OR ${namesItself('r."serviceEventDetails"')} THEN 'Failure' END)
-  WHEN ${namesItself('r."responseElements"')} OR ${namesItself('r."serviceEventDetails"')} THEN 'Failure'
+  WHEN "errorCode" <> '' OR "errorMessage" <> ''
+    THEN ${coded(`nullif("errorCode", '')`, `nullif("errorMessage", '')`)}
+  WHEN "responseElements" IS NOT NULL AND contains("responseElements", 'rror') THEN coalesce(
+    ${coded(jsonText('"responseElements"', '$.errorCode'), jsonText('"responseElements"', '$.errorMessage'))},
+    ${coded(jsonText('"responseElements"', '$.Error.Code'), jsonText('"responseElements"', '$.Error.Message'))},
+    ${coded(jsonText('"responseElements"', '$.error.code'), jsonText('"responseElements"', '$.error.message'))},
+    CASE WHEN ${namesItself('"responseElements"')} OR ${namesItself('"serviceEventDetails"')} THEN 'Failure' END)
+  WHEN ${namesItself('"responseElements"')} OR ${namesItself('"serviceEventDetails"')} THEN 'Failure'
 END`;
 
 /** CloudTrail writes `2026-11-19T14:02:11Z`; other forms are read with care, and come as `_time`. */
-const time = `coalesce(r."_time", CASE WHEN length(r."eventTime") = 20
-  THEN epoch_ms(try_cast(r."eventTime" AS TIMESTAMP)) END)`;
+const time = `coalesce("_time", CASE WHEN length("eventTime") = 20
+  THEN epoch_ms(try_cast("eventTime" AS TIMESTAMP)) END)`;
 
 /**
  * Makes a table of a spooled batch. To make a table is twice as fast as to append to one: DuckDB copies what it appends
@@ -66,18 +63,24 @@ export async function makeTable(
   table: string,
   batch: SpooledBatch,
 ): Promise<void> {
-  const columns = `{f: 'INTEGER', b: 'INTEGER', Records: ${textLiteral(`${recordType}[]`)}}`;
-  const source = `read_json([${batch.parts.map(textLiteral).join(', ')}], columns = ${columns},
+  const columns = [...lineColumns].map(([name, type]) => `"${name}": ${textLiteral(type)}`).join(', ');
+  const source = `read_json([${batch.parts.map(textLiteral).join(', ')}], columns = {${columns}},
     format = 'newline_delimited', auto_detect = false, records = true,
     maximum_object_size = ${Math.max(smallestObjectLimit, batch.longestLine + 1024)})`;
-  const record = [...recordColumns, '_rest'].map((name) => `r."${name}"`).join(', ');
-  await connection.run(`CREATE TABLE ${table} AS
-    SELECT f, i, ${time} AS ms, ${failure} AS failure, ${record}
-    FROM (SELECT f, coalesce(b, 0) + CAST(generate_subscripts(Records, 1) - 1 AS INTEGER) AS i, unnest(Records) AS r FROM ${source})`);
+  const record = [...recordColumns, '_rest'].map((name) => `"${name}"`).join(', ');
+  await connection.run(
+    `CREATE TABLE ${table} AS SELECT f, i, ${time} AS ms, ${failure} AS failure, ${record} FROM ${source}`,
+  );
 }
 
+/** The members of a line. */
+const lineColumns: readonly (readonly [name: string, type: string])[] = [
+  ...eventColumns.filter(([name]) => name !== 'ms' && name !== 'failure'),
+  ['_time', 'BIGINT'],
+];
+
 /** DuckDB reads in steps of twice the longest object; smaller ones divide the work better. */
-const smallestObjectLimit = 8 * 1024 * 1024;
+const smallestObjectLimit = 2 * 1024 * 1024;
 
 /** The files that have events in a table. */
 export async function tabledFiles(

@@ -1,39 +1,38 @@
-import { open, rm, type FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../core/json.ts';
+import type { RecordPlaces } from '../reading/split-records.ts';
 
-/** A stretch of text that DuckDB reads in one statement: a line per file or per some of its records. */
+/** A stretch of text that DuckDB reads in one statement: a line per record. */
 export interface SpooledBatch {
   readonly parts: readonly string[];
-  /** Bytes of the longest line. */
+  /** Bytes of the longest line, or more. */
   readonly longestLine: number;
 }
 
-/** Lines of records that are put together here are cut when they reach this many characters. */
-const lineLength = 8 * 1024 * 1024;
+/** Characters of lines that are put together before they are written. */
+const writtenAtOnce = 4 * 1024 * 1024;
 
-/** Bytes that are gathered before they are written. */
-const bufferSize = 4 * 1024 * 1024;
-
-const [lineFeed, carriageReturn, space] = [0x0a, 0x0d, 0x20];
+const [lineFeed, closeBrace] = [0x0a, 0x7d];
 
 /**
- * Writes the contents of log files for DuckDB: one JSON object per line, with the number of the file (`f`), the place of
- * the first record within it (`b`) and `Records`. Several parts, so that as many threads can read them. DuckDB is never
+ * Writes the records of log files for DuckDB: one JSON object per line, which begins with the number of the file (`f`)
+ * and the place of the record within it (`i`). Several parts, so that as many threads can read them. DuckDB is never
  * given a user's file: what it reads has been inflated and looked at, and does not change.
  */
 export class Spool {
-  private readonly parts: Part[] = [];
+  private readonly parts: readonly Part[];
   private longestLine = 0;
   private size = 0;
+  /** Lines are put together here, again and again: new memory would have to be made and cleared each time. */
+  private scratch = Buffer.alloc(0);
 
   /** @param count of parts */
-  static async create(folder: string, name: string, count: number): Promise<Spool> {
-    const spool = new Spool();
-    for (let index = 0; index < count; index++) {
-      spool.parts.push(await Part.create(path.join(folder, `${name}-${index}.ndjson`)));
-    }
-    return spool;
+  constructor(folder: string, name: string, count: number) {
+    this.parts = Array.from(
+      { length: count },
+      (_, index) => new Part(path.join(folder, `${name}-${index}.ndjson`)),
+    );
   }
 
   /** Bytes written so far. */
@@ -41,60 +40,62 @@ export class Spool {
     return this.size;
   }
 
-  /** Takes a content that is one object with `Records`, from `start` to `end`. Its line ends become spaces, in place. */
-  async addContent(file: number, bytes: Buffer, start: number, end: number): Promise<void> {
-    const content = bytes.subarray(start + 1, end);
-    replaceAll(content, lineFeed);
-    replaceAll(content, carriageReturn);
-    await this.addLine([Buffer.from(`{"f":${file},`), content]);
+  /** Takes the records of a content, as they stand there. */
+  addContent(file: number, bytes: Buffer, { starts, ends }: RecordPlaces): void {
+    const head = `{"f":${file},"i":`;
+    const most = bytes.length + starts.length * (head.length + 12);
+    if (this.scratch.length < most) {
+      this.scratch = Buffer.allocUnsafeSlow(most);
+    }
+    const lines = this.scratch;
+    let length = 0;
+    for (const [place, start] of starts.entries()) {
+      const begin = length;
+      length += lines.write(`${head}${place},`, length, 'latin1');
+      length += bytes.copy(lines, length, start, ends[place]);
+      lines[length++] = closeBrace;
+      lines[length++] = lineFeed;
+      this.longestLine = Math.max(this.longestLine, length - begin);
+    }
+    this.write(lines.subarray(0, length));
   }
 
   /** Takes records that have the types of the columns. */
-  async addRecords(file: number, records: Iterable<JsonObject>): Promise<void> {
-    let [line, begin, next] = ['', 0, 0];
+  addRecords(file: number, records: Iterable<JsonObject>): void {
+    let [lines, place] = ['', 0];
     for (const record of records) {
-      line += `${line === '' ? '' : ','}${wellFormed(JSON.stringify(record))}`;
-      next += 1;
-      if (line.length >= lineLength) {
-        await this.addLine([Buffer.from(`{"f":${file},"b":${begin},"Records":[${line}]}`)]);
-        [line, begin] = ['', next];
+      const line = `${wellFormed(JSON.stringify({ f: file, i: place, ...record }))}\n`;
+      // A unit of a text is three bytes at most.
+      this.longestLine = Math.max(this.longestLine, line.length * 3);
+      place += 1;
+      lines += line;
+      if (lines.length >= writtenAtOnce) {
+        this.write(Buffer.from(lines));
+        lines = '';
       }
     }
-    if (line !== '') {
-      await this.addLine([Buffer.from(`{"f":${file},"b":${begin},"Records":[${line}]}`)]);
-    }
+    this.write(Buffer.from(lines));
   }
 
-  async finish(): Promise<SpooledBatch> {
-    await Promise.all(this.parts.map((part) => part.close()));
+  finish(): SpooledBatch {
+    for (const part of this.parts) {
+      part.close();
+    }
     const parts = this.parts.filter(({ size }) => size > 0).map(({ file }) => file);
     return { parts, longestLine: this.longestLine };
   }
 
-  async remove(): Promise<void> {
-    await Promise.all(
-      this.parts.map(async (part) => {
-        await part.close();
-        await rm(part.file, { force: true });
-      }),
-    );
+  remove(): void {
+    for (const part of this.parts) {
+      part.close();
+      rmSync(part.file, { force: true });
+    }
   }
 
-  private async addLine(pieces: readonly Buffer[]): Promise<void> {
-    const length = pieces.reduce((sum, { length: bytes }) => sum + bytes, 1);
-    this.longestLine = Math.max(this.longestLine, length);
-    this.size += length;
+  private write(lines: Buffer): void {
+    this.size += lines.length;
     const smallest = this.parts.reduce((best, part) => (part.size < best.size ? part : best));
-    await smallest.write([...pieces, newLine]);
-  }
-}
-
-const newLine = Buffer.from('\n');
-
-/** JSON between members has line ends only as white space. */
-function replaceAll(bytes: Buffer, byte: number): void {
-  for (let at = bytes.indexOf(byte); at >= 0; at = bytes.indexOf(byte, at + 1)) {
-    bytes[at] = space;
+    smallest.write(lines);
   }
 }
 
@@ -108,51 +109,25 @@ function wellFormed(json: string): string {
 class Part {
   readonly file: string;
   size = 0;
-  private readonly handle: FileHandle;
-  private waiting: Buffer[] = [];
-  private waitingBytes = 0;
-  private isOpen = true;
+  private descriptor: number | undefined;
 
-  private constructor(file: string, handle: FileHandle) {
+  constructor(file: string) {
     this.file = file;
-    this.handle = handle;
+    this.descriptor = openSync(file, 'w', 0o600);
   }
 
-  static async create(file: string): Promise<Part> {
-    return new Part(file, await open(file, 'w', 0o600));
-  }
-
-  async write(pieces: readonly Buffer[]): Promise<void> {
-    for (const piece of pieces) {
-      this.waiting.push(piece);
-      this.waitingBytes += piece.length;
-      this.size += piece.length;
+  /** Into the memory of the system, which is faster than to hand it to another thread. */
+  write(lines: Buffer): void {
+    for (let at = 0; this.descriptor !== undefined && at < lines.length;) {
+      at += writeSync(this.descriptor, lines, at);
     }
-    if (this.waitingBytes >= bufferSize) {
-      await this.flush();
-    }
+    this.size += lines.length;
   }
 
-  async close(): Promise<void> {
-    if (this.isOpen) {
-      this.isOpen = false;
-      try {
-        await this.flush();
-      } finally {
-        await this.handle.close();
-      }
-    }
-  }
-
-  private async flush(): Promise<void> {
-    const buffers = this.waiting;
-    [this.waiting, this.waitingBytes] = [[], 0];
-    if (buffers.length > 0) {
-      const wanted = buffers.reduce((sum, { length }) => sum + length, 0);
-      const { bytesWritten } = await this.handle.writev(buffers);
-      if (bytesWritten !== wanted) {
-        throw Object.assign(new Error('The disk took only a part of what was written.'), { code: 'ENOSPC' });
-      }
+  close(): void {
+    if (this.descriptor !== undefined) {
+      closeSync(this.descriptor);
+      this.descriptor = undefined;
     }
   }
 }
