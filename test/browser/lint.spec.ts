@@ -78,7 +78,7 @@ test('the workspace is linted on command, and the summary leads to the problems'
   await workbench.runCommand('CloudTrail: Lint workspace');
   const { page } = workbench;
   await expect(
-    page.getByText(/\d+ errors, \d+ warnings, \d+ notes in 4 templates with CloudTrail/),
+    page.getByText(/\d+ errors, \d+ warnings, \d+ notes in 4 files with CloudTrail/),
   ).toBeAttached();
   // A VS Code that is driven by tests shows no toasts.
   await page

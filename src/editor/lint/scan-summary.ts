@@ -2,11 +2,11 @@ import type { Localize } from '../../core/localize.ts';
 
 /** What a scan of the workspace came to. */
 export interface ScanSummary {
-  /** YAML and JSON files, and how many of them were looked at. */
+  /** Files that may be templates or sources, and how many of them were looked at. */
   readonly files: number;
   readonly done: number;
   readonly isCancelled: boolean;
-  /** Templates with CloudTrail in them. */
+  /** Templates and sources with CloudTrail in them. */
   readonly templates: number;
   readonly errors: number;
   readonly warnings: number;
@@ -33,10 +33,10 @@ export function summaryText(summary: ScanSummary, t: Localize): string {
 
 function outcome({ files, templates, errors, warnings, notes }: ScanSummary, t: Localize): string {
   if (templates === 0) {
-    return t('No template with CloudTrail was found in {0} files.', files);
+    return t('No template or CDK source with CloudTrail was found in {0} files.', files);
   }
   const where =
-    templates === 1 ? t('one template with CloudTrail') : t('{0} templates with CloudTrail', templates);
+    templates === 1 ? t('one file with CloudTrail') : t('{0} files with CloudTrail', templates);
   const counts = [
     ...(errors > 0 ? [errors === 1 ? t('1 error') : t('{0} errors', errors)] : []),
     ...(warnings > 0 ? [warnings === 1 ? t('1 warning') : t('{0} warnings', warnings)] : []),
