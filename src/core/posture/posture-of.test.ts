@@ -190,3 +190,16 @@ describe('log buckets', () => {
     expect(postureOf(model).logBuckets).toEqual([]);
   });
 });
+
+test('a link is worked out once, however many rules ask for it', () => {
+  const model = modelOf({
+    From: resource('AWS::X::Y', { P: ref('Bucket') }),
+    Bucket: resource('AWS::S3::Bucket'),
+    Key: resource('AWS::KMS::Key'),
+  });
+  const posture = postureOf(model);
+  const value = property(model.resources.get('From')!, 'P');
+  const toBucket = posture.linked(value, ['AWS::S3::Bucket']);
+  expect(posture.linked(value, ['AWS::S3::Bucket'])).toBe(toBucket);
+  expect(posture.linked(value, ['AWS::KMS::Key'])).not.toEqual(toBucket);
+});

@@ -21,7 +21,7 @@ export function postureOf(model: PostureModel): Posture {
   }
   const ofType = (type: string): readonly Resource[] => byType.get(type) ?? [];
   const trails = ofType('AWS::CloudTrail::Trail');
-  const linked = (value: Value, types: readonly string[]): Link => linkOf(value, types, ofType);
+  const linked = keptLinks(ofType);
   const reach = new Map<string, ReadonlySet<string>>();
   let logBuckets: readonly LogBucket[] | undefined;
   return {
@@ -41,6 +41,19 @@ export function postureOf(model: PostureModel): Posture {
       }
       return reached.has(to.id);
     },
+  };
+}
+
+/** {@link linkOf}, worked out once for each value: every rule about a bucket asks where each policy points. */
+function keptLinks(ofType: Posture['ofType']): Posture['linked'] {
+  const links = new WeakMap<Value, Map<string, Link>>();
+  return (value, types) => {
+    const kept = links.get(value) ?? new Map<string, Link>();
+    links.set(value, kept);
+    const key = types.join(' ');
+    const link = kept.get(key) ?? linkOf(value, types, ofType);
+    kept.set(key, link);
+    return link;
   };
 }
 

@@ -1,7 +1,11 @@
 /** How values, names and conditions of programs are followed; what each rule finds is in test/golden/cdk/rules. */
 import { describe, expect, it } from 'vitest';
 import { findingsIn } from '../../../test/support/cdk-cases.ts';
+import { parsers } from '../../../test/support/tree-sitter.ts';
 import type { Finding } from '../../core/posture/finding.ts';
+import { lintReading } from '../../core/posture/lint.ts';
+import { allRules } from '../../core/posture/rules/all-rules.ts';
+import { readSource } from './read-source.ts';
 
 const imports = `import { Stack, StackProps, RemovalPolicy, Aspects } from 'aws-cdk-lib';
 import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
@@ -395,6 +399,24 @@ describe('what is made elsewhere', () => {
     );
     expect(await found(own, ['bucket-encryption'])).toEqual([]);
     expect(await found(nag, ['bucket-encryption'])).toEqual(['bucket-encryption: s3.Bucket']);
+  });
+});
+
+describe('a version of the library that is not known', () => {
+  const organizationTrail = (more: string) =>
+    stack(
+      `new cloudtrail.Trail(this, 'T', { isOrganizationTrail: true, orgId: 'o-1234567890', trailName: 'org', ${more} });`,
+    );
+
+  it.each([
+    ['a prefix that no version lets the organization write under', "s3KeyPrefix: 'audit'", 1],
+    ['a prefix that may be empty', 's3KeyPrefix: props.prefix', 0],
+    ['an empty prefix', "s3KeyPrefix: ''", 0],
+    ['no prefix', '', 0],
+  ])('%s', async (_, prop, count) => {
+    const { reading } = await readSource('stack.ts', organizationTrail(prop), parsers);
+    const { findings } = lintReading(reading!, allRules, { preset: 'all', severities: new Map() });
+    expect(findings.filter(({ rule }) => rule === 'cdk-organization-policy').length).toBe(count);
   });
 });
 

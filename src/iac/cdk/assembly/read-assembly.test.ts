@@ -127,6 +127,22 @@ const finding: Finding = {
   related: [],
 };
 
+describe('manifests that name each other', () => {
+  it('are read only so often', async () => {
+    const stages = Array.from({ length: 40 }, (_, index) => [
+      `Stage${index}`,
+      { type: 'cdk:cloud-assembly', properties: { directoryName: '.' } },
+    ]);
+    const manifest = JSON.stringify(manifestOf(Object.fromEntries(stages)));
+    let count = 0;
+    await readAssembly(() => {
+      count += 1;
+      return Promise.resolve(manifest);
+    });
+    expect(count).toBeLessThan(1_000);
+  });
+});
+
 describe('findings in its templates', () => {
   it('are not repeated where the library has reported the same', async () => {
     const violation = (ruleName: string, logicalId: string) => ({

@@ -34,8 +34,11 @@ export interface SourceFrame {
   readonly character: number;
 }
 
-/** Assemblies of stages are folders in that of the app; they are followed this far. */
-const maximumDepth = 8;
+/**
+ * Assemblies of stages are folders in that of the app; no more are read. Manifests can name each other in circles, or
+ * each of them many times.
+ */
+const maximumNested = 500;
 
 /** Reads an assembly; undefined for a folder that has none. Never throws: what cannot be read is left out. */
 export async function readAssembly(read: ReadFile): Promise<Assembly | undefined> {
@@ -44,7 +47,7 @@ export async function readAssembly(read: ReadFile): Promise<Assembly | undefined
     return undefined;
   }
   const reported = reportedRules(parse(await read('validation-report.json')));
-  return { stacks: await stacksOf(manifest, read, '', reported, maximumDepth) };
+  return { stacks: await stacksOf(manifest, read, '', reported, { left: maximumNested }) };
 }
 
 /** Whether a text may be the manifest of an assembly, by a look at its characters. */
@@ -61,7 +64,7 @@ async function stacksOf(
   read: ReadFile,
   folder: string,
   reported: ReportedRules,
-  depth: number,
+  nestedOnes: { left: number },
 ): Promise<readonly SynthesizedStack[]> {
   const artifacts =
     isJsonObject(manifest) && isJsonObject(manifest['artifacts']) ? manifest['artifacts'] : {};
@@ -83,10 +86,11 @@ async function stacksOf(
         resources: tracedResources(metadata),
         reported: reported.get(template) ?? new Map<string, ReadonlySet<string>>(),
       });
-    } else if (type === 'cdk:cloud-assembly' && isInside(nested) && depth > 0) {
+    } else if (type === 'cdk:cloud-assembly' && isInside(nested) && nestedOnes.left > 0) {
+      nestedOnes.left -= 1;
       const inner = join(folder, nested);
       const innerManifest = parse(await read(join(inner, 'manifest.json')));
-      stacks.push(...(await stacksOf(innerManifest, read, inner, reported, depth - 1)));
+      stacks.push(...(await stacksOf(innerManifest, read, inner, reported, nestedOnes)));
     }
   }
   return stacks;
