@@ -37,6 +37,10 @@ describe('messages from the explorer', () => {
     expect(request(value)).toEqual({ type: 'request', id: 7, request: value });
   });
 
+  test('times between milliseconds are those of the nearest one', () => {
+    expect(request({ kind: 'time', from: 1.4, to: 2.6 })).toMatchObject({ request: { from: 1, to: 3 } });
+  });
+
   test('a page that is ready says which version it speaks', () => {
     expect(readFromExplorer({ type: 'ready', version: 1 })).toEqual({ type: 'ready', version: 1 });
     expect(readFromExplorer({ type: 'ready', version: 2 })).toBeUndefined();
@@ -68,6 +72,8 @@ describe('messages from the explorer', () => {
     ['a facet with null', { kind: 'facet', field: 'error', value: null, change: 'include' }],
     ['an unknown change', { kind: 'facet', field: 'error', change: 'drop' }],
     ['a time that is none', { kind: 'time', from: Number.NaN }],
+    ['a time that no calendar has', { kind: 'time', from: 1e300 }],
+    ['a year that the language cannot write', { kind: 'time', to: Date.UTC(10_000, 0) }],
     ['noise without a switch', { kind: 'noise', noise: { isOn: true } }],
     ['noise that is truthy', { kind: 'noise', noise: { ...switches, reads: 1 } }],
     ['an unknown act', { kind: 'act', what: 'delete-trail' }],

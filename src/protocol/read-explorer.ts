@@ -29,6 +29,9 @@ const longestText = 1_000_000;
 /** Pixels. */
 const widths = { least: 20, most: 4000 };
 
+/** Epoch milliseconds that the language can write: of the years 1 to 9999. */
+const times = { least: -62_135_596_800_000, most: 253_402_300_799_999 };
+
 const fieldSet = new Set<unknown>(facetFields);
 const columnSet = new Set<unknown>(columnNames);
 const actSet = new Set<unknown>(explorerActs);
@@ -93,7 +96,11 @@ const readers: Readers = {
       : undefined,
   time: ({ from, to }) =>
     isAbsentOr(from, isTime) && isAbsentOr(to, isTime)
-      ? { kind: 'time', ...(from !== undefined && { from }), ...(to !== undefined && { to }) }
+      ? {
+          kind: 'time',
+          ...(from !== undefined && { from: Math.round(from) }),
+          ...(to !== undefined && { to: Math.round(to) }),
+        }
       : undefined,
   noise: ({ noise }) => {
     if (!isJsonObject(noise)) {
@@ -184,7 +191,8 @@ const isAct = (value: unknown): value is ExplorerAct => actSet.has(value);
 const isChange = (value: unknown): value is FacetRequest['change'] => changes.has(value);
 const isStack = (value: unknown): value is 'outcome' | FacetField => value === 'outcome' || isField(value);
 const isText = (value: unknown): value is string => typeof value === 'string' && value.length <= longestText;
-const isTime = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value);
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Math.round(value) >= times.least && Math.round(value) <= times.most;
 
 function isIndex(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;

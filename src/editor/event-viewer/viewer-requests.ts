@@ -27,7 +27,7 @@ export async function answerRequest(
     case 'copyPath':
       return copy(jsonPath(request.path));
     case 'eventsWith':
-      await explore(sameValueFilter(item.event, request.path));
+      await explore(sameValueFilter(item.event, request.path), item);
       return undefined;
     case 'showJson':
       await commands.executeCommand('trailscope.showEventJson' satisfies CommandId, item);
@@ -46,15 +46,16 @@ async function copy(text: string | undefined): Promise<string | undefined> {
   return l10n.t('Copied');
 }
 
-async function explore(filter: EventFilter | undefined): Promise<void> {
+/** In the account of the event, whichever connection is in use. */
+async function explore(filter: EventFilter | undefined, { connection }: EventItem): Promise<void> {
   const command: CommandId = 'trailscope.exploreEvents';
-  await (filter && commands.executeCommand(command, { filter: printFilter(filter) }));
+  await (filter && commands.executeCommand(command, { filter: printFilter(filter), connection }));
 }
 
 async function follow(link: LinkKind, index: number, item: EventItem): Promise<void> {
   const relation = relationOf(link);
   if (relation !== undefined) {
-    await explore(relatedFilter(item.event, relation, index));
+    await explore(relatedFilter(item.event, relation, index), item);
     return;
   }
   const address = linkAddress(link as PageKind, index, item);

@@ -1,11 +1,12 @@
-import { commands, env, l10n, window, type QuickPickItem, type Uri } from 'vscode';
+import { commands, env, l10n, window, type QuickPickItem } from 'vscode';
 import { TrailscopeError } from '../../core/failures/failure.ts';
+import { withTime } from '../../core/query/edit-filter.ts';
 import { guardDutyFilter } from '../../core/query/guardduty-filter.ts';
 import { printFilter } from '../../core/query/print-filter.ts';
-import { columnNames, type ColumnName, type ExplorerAct } from '../../protocol/explorer.ts';
+import { columnNames, type ColumnName, type ExplorerAct, type NamedFilter } from '../../protocol/explorer.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { Memory } from '../connections/connection-store.ts';
-import { exportEvents } from './export-events.ts';
+import { exportEvents, type Exported } from './export-events.ts';
 import { remember, remembered, usualWidth } from './explorer-memory.ts';
 import type { EditorRequest, ExplorerPanel } from './explorer-panel.ts';
 import { withSaved } from './explorer-session.ts';
@@ -18,6 +19,8 @@ export interface ActDeps {
   readonly memory: Memory;
   /** Lets the user choose other connections for the explorer. */
   readonly chooseSources: (panel: ExplorerPanel) => Promise<void>;
+  /** Tells all explorers which filters are saved now. */
+  readonly savedChanged: (saved: readonly NamedFilter[]) => void;
 }
 
 /** Does what the page asks of the editor. */
@@ -72,17 +75,23 @@ async function act(deps: ActDeps, what: ExplorerAct, panel: ExplorerPanel): Prom
     case 'export':
       return showExported(await exportEvents(data));
     default:
-      return editFilters(what, deps.memory, panel);
+      return editFilters(what, deps, panel);
   }
 }
 
 async function editFilters(
   what: 'save-filter' | 'forget-filter' | 'ignore-filter' | 'edit-ignore-list',
-  memory: Memory,
+  { memory, savedChanged }: ActDeps,
   { session }: ExplorerPanel,
 ): Promise<void> {
   const text = printFilter(session.filter);
-  const { saved, noise } = session.memory;
+  const { noise } = session.memory;
+  // Another explorer may have saved one while the user was asked.
+  const save = async (change: (saved: readonly NamedFilter[]) => readonly NamedFilter[]): Promise<void> => {
+    const saved = change(remembered(memory).saved);
+    await remember(memory, { saved });
+    savedChanged(saved);
+  };
   switch (what) {
     case 'save-filter': {
       const name = await window.showInputBox({
@@ -92,21 +101,30 @@ async function editFilters(
         validateInput: (value) => (value.trim() === '' ? l10n.t('A filter needs a name') : undefined),
       });
       if (name !== undefined) {
-        session.save(withSaved(saved, { name: name.trim(), text }));
+        await save((saved) => withSaved(saved, { name: name.trim(), text }));
       }
       break;
     }
     case 'forget-filter': {
-      const items = saved.map((each) => ({ label: each.name, description: each.text }));
+      const items = remembered(memory).saved.map((each) => ({ label: each.name, description: each.text }));
       const title = l10n.t('Delete saved filters');
       const picked = await window.showQuickPick(items, { title, canPickMany: true });
       const gone = new Set(picked?.map(({ label }) => label));
-      session.save(saved.filter(({ name }) => !gone.has(name)));
+      await save((saved) => saved.filter(({ name }) => !gone.has(name)));
       break;
     }
-    case 'ignore-filter':
-      session.hide({ ignoreList: [...new Set([...noise.ignoreList, text])], ignored: true, isOn: true });
+    case 'ignore-filter': {
+      // What is ignored is so at any time, and a filter that everything passes would hide all of it.
+      const ignored = printFilter(withTime(session.filter, undefined));
+      if (ignored === '') {
+        void window.showInformationMessage(
+          l10n.t('Filter for what is to be hidden first, by more than its time.'),
+        );
+        break;
+      }
+      session.hide({ ignoreList: [...new Set([...noise.ignoreList, ignored])], ignored: true, isOn: true });
       break;
+    }
     case 'edit-ignore-list': {
       const items = noise.ignoreList.map((label) => ({ label, picked: true }));
       const title = l10n.t('What is hidden');
@@ -115,7 +133,6 @@ async function editFilters(
       break;
     }
   }
-  await remember(memory, session.memory);
 }
 
 async function startInvestigation({ session }: ExplorerPanel): Promise<void> {
@@ -203,15 +220,19 @@ async function copy(row: number, column: ColumnName, { session }: ExplorerPanel)
   await (item && env.clipboard.writeText(rowView({ row, event: item.event }, timesSetting()).cells[column]));
 }
 
-async function showExported(file: Uri | undefined): Promise<void> {
-  if (file === undefined) {
+async function showExported(exported: Exported | undefined): Promise<void> {
+  if (exported === undefined) {
     return;
   }
+  const { file, missing } = exported;
   const openFile = l10n.t('Open');
-  const choice = await window.showInformationMessage(
-    l10n.t('Events were written to {0}.', file.fsPath),
-    openFile,
-  );
+  const choice =
+    missing === undefined
+      ? await window.showInformationMessage(l10n.t('Events were written to {0}.', file.fsPath), openFile)
+      : await window.showWarningMessage(
+          l10n.t('Events were written to {0}, but not all that match: {1}', file.fsPath, missing),
+          openFile,
+        );
   if (choice === openFile) {
     await commands.executeCommand('vscode.open', file);
   }

@@ -108,6 +108,13 @@ export class ExplorerSession {
     this.read();
   }
 
+  /** Shows what passes this filter as of now, and reads it again where it was read. */
+  renew(filter: EventFilter): void {
+    this.#filter = filter;
+    this.#ask();
+    this.refresh();
+  }
+
   /** Reads what is missing, and tells what went wrong. Nobody waits for the end of it. */
   read(): void {
     this.data.read().catch(this.#needs.failed);

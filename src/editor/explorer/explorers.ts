@@ -1,14 +1,16 @@
 import { l10n, ViewColumn, window, type QuickPickItem, type Uri, type WebviewPanel } from 'vscode';
+import type { Connection } from '../../core/connection.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { EventFilter } from '../../core/query/event-filter.ts';
-import { printFilter } from '../../core/query/print-filter.ts';
 import type { ConnectionStore, ListedConnection, Memory } from '../connections/connection-store.ts';
+import { connected } from '../connections/connected.ts';
 import { connectionName } from '../connections/connection-words.ts';
 import { entryKey } from '../connections/connection-store.ts';
 import type { Ending } from '../emitter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { timesSetting } from '../settings/settings.ts';
-import { actFor } from './explorer-acts.ts';
+import { actFor, type ActDeps } from './explorer-acts.ts';
+import { keptExplorer, originOf } from './explorer-kept.ts';
 import { firstFilter, remember, remembered } from './explorer-memory.ts';
 import { ExplorerPanel } from './explorer-panel.ts';
 import { ExplorerSession } from './explorer-session.ts';
@@ -31,20 +33,45 @@ export class Explorers implements Ending {
   readonly #deps: ExplorersDeps;
   readonly #viewType: string;
   readonly #open = new Map<string, ExplorerPanel>();
+  /** The explorers that want all of the rate that the service allows. */
+  readonly #atFullSpeed = new Set<unknown>();
+  readonly #acts: ActDeps;
 
   constructor(deps: ExplorersDeps, viewType: string) {
     this.#deps = deps;
+    this.#acts = {
+      memory: deps.memory,
+      chooseSources: () => this.#chooseOthers(),
+      savedChanged: (saved) => {
+        for (const { session } of this.#open.values()) {
+          session.save(saved);
+        }
+      },
+    };
     this.#viewType = viewType;
   }
 
-  /** Opens the explorer of the connection in use, or of those that the user chooses where none is. */
-  async explore(filter?: EventFilter): Promise<ExplorerPanel | undefined> {
-    const sources = await this.#currentSources();
-    const panel = sources && this.#panelOf(sources);
-    if (panel !== undefined && filter !== undefined) {
-      panel.session.show(filter);
+  /** Opens the explorer of the connections that the user chooses; there is no question where only one is listed. */
+  async explore(): Promise<ExplorerPanel | undefined> {
+    const { connections } = this.#deps;
+    const isOne = connections.list.length < 2;
+    const sources = isOne ? await this.#currentSources() : await this.#chooseSources();
+    return sources && this.#panelOf(sources);
+  }
+
+  /**
+   * Shows what passes a filter.
+   *
+   * @param how `renew` for as of now, where `show` is content with what was read before
+   * @param of the connection to look in, such as that of the event that the question is about; the one in use where
+   *   it is absent or not listed
+   */
+  async exploreBy(filter: EventFilter, how: 'show' | 'renew', of?: Connection): Promise<void> {
+    const listed = this.#listed(of);
+    const sources = listed === undefined ? await this.#currentSources() : [listed];
+    if (sources !== undefined) {
+      this.#panelOf(sources).session[how](filter);
     }
-    return panel;
   }
 
   /** Asks a question and shows its answer. */
@@ -54,14 +81,21 @@ export class Explorers implements Ending {
     await (panel && investigate(panel.session, asked.investigation, asked.parameters));
   }
 
-  /** Takes a panel that VS Code kept: it reads again what it had. */
-  restore(panel: WebviewPanel): void {
-    const sources = this.#listed(this.#deps.connections.current);
-    if (sources === undefined) {
+  /**
+   * Takes a panel that VS Code kept: it reads again what it had. Where none of its connections is listed any more it
+   * is that of the connection in use.
+   */
+  restore(panel: WebviewPanel, state: unknown): void {
+    const { connections } = this.#deps;
+    const { sources: kept, filter } = keptExplorer(state, connections);
+    const current = this.#listed(connections.current);
+    const sources = kept.length === 0 && current !== undefined ? [current] : kept;
+    if (sources.length === 0 || this.#open.has(keyOf(sources))) {
       panel.dispose();
       return;
     }
-    this.#add(panel, [sources]);
+    panel.title = titleOf(sources);
+    this.#add(panel, sources, filter);
   }
 
   /** Shows the times in the zone of now. */
@@ -78,8 +112,16 @@ export class Explorers implements Ending {
   }
 
   async #currentSources(): Promise<readonly ListedConnection[] | undefined> {
-    const current = this.#listed(this.#deps.connections.current);
-    return current === undefined ? this.#chooseSources() : [current];
+    const { connections } = this.#deps;
+    const current = this.#listed(connections.current);
+    if (current !== undefined) {
+      return [current];
+    }
+    if (connections.list.length > 0) {
+      return this.#chooseSources();
+    }
+    const added = this.#listed(await connected(connections));
+    return added && [added];
   }
 
   #listed(connection: ConnectionStore['current']): ListedConnection | undefined {
@@ -97,7 +139,7 @@ export class Explorers implements Ending {
     }));
     const picked = await window.showQuickPick(items, {
       title: l10n.t('Explore events of'),
-      placeHolder: items.length === 0 ? l10n.t('No connection yet: add one first') : l10n.t('Connections'),
+      placeHolder: l10n.t('Connections'),
       canPickMany: true,
     });
     return picked === undefined || picked.length === 0 ? undefined : picked.map(({ listed }) => listed);
@@ -109,35 +151,37 @@ export class Explorers implements Ending {
       known.reveal();
       return known;
     }
-    const names = sources.map(({ connection }) => connectionName(connection, l10n.t));
-    const title = l10n.t('Events of {0}', names.join(', '));
     const options = { retainContextWhenHidden: false, enableFindWidget: false };
-    const panel = window.createWebviewPanel(this.#viewType, title, ViewColumn.Active, options);
+    const panel = window.createWebviewPanel(this.#viewType, titleOf(sources), ViewColumn.Active, options);
     return this.#add(panel, sources);
   }
 
-  #add(webview: WebviewPanel, sources: readonly ListedConnection[]): ExplorerPanel {
+  #add(webview: WebviewPanel, sources: readonly ListedConnection[], filter = firstFilter): ExplorerPanel {
     const { memory, present } = this.#deps;
-    const data = new HistoryData(sources, { ...this.#deps, t: l10n.t });
+    const data = new HistoryData(sources, { ...this.#deps, atFullSpeed: this.#atFullSpeed, t: l10n.t });
     const failed = (thrown: unknown): void => {
       void present.notify(thrown);
     };
-    const needs = { data, failed, t: l10n.t, times: timesSetting };
-    const session = new ExplorerSession(needs, { ...remembered(memory), filter: firstFilter });
+    const needs = { data, failed, t: l10n.t, times: timesSetting, origin: originOf(sources) };
+    const session = new ExplorerSession(needs, { ...remembered(memory), filter });
     const panel = new ExplorerPanel(webview, session, {
       ...this.#deps,
       look: () => remembered(memory),
-      act: (request, of) => actFor({ memory, chooseSources: () => this.#chooseOthers() }, request, of),
+      act: (request, of) => actFor(this.#acts, request, of),
     });
     const key = keyOf(sources);
     this.#open.set(key, panel);
     webview.onDidDispose(() => {
       this.#open.delete(key);
     });
+    let { noise } = session.memory;
     session.onDidChange(() => {
-      void remember(memory, { noise: session.memory.noise, filter: printFilter(session.filter) });
+      if (session.memory.noise !== noise) {
+        ({ noise } = session.memory);
+        void remember(memory, { noise });
+      }
     });
-    data.read().catch(failed);
+    session.read();
     return panel;
   }
 
@@ -147,6 +191,11 @@ export class Explorers implements Ending {
       this.#panelOf(sources);
     }
   }
+}
+
+function titleOf(sources: readonly ListedConnection[]): string {
+  const names = sources.map(({ connection }) => connectionName(connection, l10n.t));
+  return l10n.t('Events of {0}', names.join(', '));
 }
 
 function keyOf(sources: readonly ListedConnection[]): string {

@@ -5,7 +5,9 @@ import { pipeline } from 'node:stream/promises';
 import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { fileEnding, exportChunks, type ExportFormat } from '../../core/query/export/event-export.ts';
 import type { ViewSort } from '../../core/query/event-set/event-view.ts';
+import { timesSetting } from '../settings/settings.ts';
 import type { ExplorerData } from './explorer-data.ts';
+import { readingStatus } from './explorer-status.ts';
 
 const newestFirst: ViewSort = { by: 'time', descending: true };
 
@@ -13,8 +15,18 @@ interface Choice<T> extends QuickPickItem {
   readonly value: T;
 }
 
-/** Asks what to export and where to, and writes it, event by event. Undefined when the user cancels. */
-export async function exportEvents(data: ExplorerData): Promise<Uri | undefined> {
+/** What was written. */
+export interface Exported {
+  readonly file: Uri;
+  /** How far reading got where all that matches was wanted and could not be read; undefined where nothing is missing. */
+  readonly missing: string | undefined;
+}
+
+/**
+ * Asks what to export and where to, and writes it, event by event. Undefined when the user cancels a question; a
+ * cancellation of the writing is thrown.
+ */
+export async function exportEvents(data: ExplorerData): Promise<Exported | undefined> {
   const scope = await askScope(data);
   const format = scope && (await askFormat());
   if (scope === undefined || format === undefined) {
@@ -24,22 +36,29 @@ export async function exportEvents(data: ExplorerData): Promise<Uri | undefined>
     title: l10n.t('Export events'),
     defaultUri: Uri.joinPath(folder(), `cloudtrail-events.${fileEnding(format)}`),
   });
-  if (target !== undefined) {
-    await window.withProgress(
-      { location: ProgressLocation.Notification, title: l10n.t('Exporting events…'), cancellable: true },
-      async (_, token) => {
-        const abort = new AbortController();
-        token.onCancellationRequested(() => {
-          abort.abort();
-        });
-        if (scope === 'all') {
-          await data.read();
-        }
-        await write(target, exportChunks(format, data.events(newestFirst)), abort.signal);
-      },
-    );
+  if (target === undefined) {
+    return undefined;
   }
-  return target;
+  await window.withProgress(
+    { location: ProgressLocation.Notification, title: l10n.t('Exporting events…'), cancellable: true },
+    async (_, token) => {
+      const abort = new AbortController();
+      let isReading = scope === 'all';
+      token.onCancellationRequested(() => {
+        abort.abort();
+        if (isReading) {
+          data.pause();
+        }
+      });
+      if (scope === 'all') {
+        await data.read();
+        isReading = false;
+      }
+      await write(target, exportChunks(format, data.events(newestFirst)), abort.signal);
+    },
+  );
+  const isMissing = scope === 'all' && data.reading.state !== 'done';
+  return { file: target, missing: isMissing ? readingStatus(data, l10n.t, timesSetting()).text : undefined };
 }
 
 async function askScope({ reading }: ExplorerData): Promise<'read' | 'all' | undefined> {

@@ -149,6 +149,22 @@ describe('the event history of several Regions', () => {
     expect(await idsOf(data)).toHaveLength(3);
   });
 
+  it('goes on when that is wanted before the pause has come to its end', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const release = aws.hold('events.lookup');
+    const data = dataOf(aws);
+    void data.read();
+    while (aws.calls.filter(({ name }) => name === 'events.lookup').length < 2) {
+      await Promise.resolve();
+    }
+    data.pause();
+    const reading = data.read();
+    release();
+    await reading;
+    expect(data.reading.state).toBe('done');
+    expect(await idsOf(data)).toHaveLength(3);
+  });
+
   it('does what the user wants when a filter is changed in the middle', async () => {
     const aws = new InMemoryAws({ events, regions });
     const release = aws.hold('events.lookup');
@@ -171,6 +187,43 @@ describe('the event history of several Regions', () => {
     data.isFullSpeed = false;
     await Promise.resolve();
     expect(aws.paces).toEqual(['full', 'half']);
+  });
+
+  it('uses all of the rate only as long as an explorer that wants it is open', async () => {
+    const aws = new InMemoryAws();
+    const atFullSpeed = new Set<unknown>();
+    const needs = { ports: () => Promise.resolve(aws), clock: { now: () => start }, t: english, atFullSpeed };
+    const [first, second] = [new HistoryData(listed(sample), needs), new HistoryData(listed(prod), needs)];
+    first.isFullSpeed = true;
+    expect(second.isFullSpeed).toBe(true);
+    second.dispose();
+    first.dispose();
+    await Promise.resolve();
+    expect(aws.paces).toEqual(['full', 'half']);
+  });
+
+  it('says that what is older than the history is not in it, and asks nothing for it', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws);
+    data.ask({ filter: filterOf('time:2020-01-01..2020-02-01') });
+    await data.read();
+    expect(aws.callNames()).not.toContain('events.lookup');
+    expect(data.range.from).toBeLessThan(data.range.to);
+    expect(data.plan.caution).toContain('90 days');
+    data.ask({ filter: filterOf('time:-200d..') });
+    expect(data.plan.caution).toContain('90 days');
+    data.ask({ filter: filterOf('time:-90d..') });
+    expect(data.plan.caution).toBeUndefined();
+  });
+
+  it('spans the events that come with times after now, as from a service whose clock is ahead', async () => {
+    const ahead = eventIn('us-east-1', -5);
+    const data = dataOf(new InMemoryAws({ events: [...events, ahead], regions }));
+    data.ask({ filter: filterOf('time:-1h..') });
+    await data.read();
+    expect(data.range.to).toBe(ahead.time);
+    data.ask({ filter: filterOf('time:-1h..now') });
+    expect(data.range.to).toBe(start);
   });
 });
 

@@ -1,5 +1,6 @@
 import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import type {
   Investigation,
   InvestigationParameter,
@@ -73,9 +74,24 @@ export async function investigate(
     kind: 'time',
     from: { kind: 'ago', amount: investigation.defaultHours, unit: 'h' },
   };
+  const cautions = new Set<string>();
+  let isFirst = true;
   const fetch: FetchEvents = async (filter) => {
-    session.show(filter);
+    if (isFirst) {
+      session.renew(filter);
+    } else {
+      session.show(filter);
+    }
+    isFirst = false;
     await session.data.read();
+    if (session.filter !== filter) {
+      // What was read is of another question: the user has gone on.
+      throw new TrailscopeError({ kind: 'cancelled' }, 'The filter was changed');
+    }
+    const caution = session.data.plan?.caution;
+    if (caution !== undefined) {
+      cautions.add(caution);
+    }
     const events: CloudTrailEvent[] = [];
     for await (const event of session.data.matching(filter)) {
       events.push(event);
@@ -87,7 +103,7 @@ export async function investigate(
     runInvestigation(investigation, { parameters, range, fetch, zone }, l10n.t),
   );
   session.show(allOf(investigation.filter(parameters), range));
-  session.answer(title, answer);
+  session.answer(title, { ...answer, unseen: [...answer.unseen, ...cautions] });
 }
 
 /** What all sources together have read. */

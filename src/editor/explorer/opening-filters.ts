@@ -1,4 +1,5 @@
 import { l10n } from 'vscode';
+import { parseConnection, type Connection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import { allOf, type EventFilter } from '../../core/query/event-filter.ts';
 import { parseFilter } from '../../core/query/parse-filter.ts';
@@ -11,6 +12,11 @@ const allOfHistory: EventFilter = { kind: 'time', from: { kind: 'ago', amount: 9
 export function filterOf(argument: unknown): EventFilter | undefined {
   const text = isJsonObject(argument) ? argument['filter'] : undefined;
   return typeof text === 'string' ? parseFilter(text, l10n.t).filter : undefined;
+}
+
+/** The connection that a command was given; only to be looked up in the list of those that the user has added. */
+export function connectionOf(argument: unknown): Connection | undefined {
+  return isJsonObject(argument) ? parseConnection(argument['connection']) : undefined;
 }
 
 /** The calls that changed what a text names; undefined for a text that names nothing. */

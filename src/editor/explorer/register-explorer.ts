@@ -23,8 +23,12 @@ export function registerExplorer(deps: ExplorersDeps): Disposable {
     },
     ...registerCommands(deps.present, {
       'trailscope.exploreEvents': async (argument) => {
-        const { filterOf } = await import('./opening-filters.ts');
-        await (await explorers()).explore(filterOf(argument));
+        const { connectionOf, filterOf } = await import('./opening-filters.ts');
+        const filter = filterOf(argument);
+        const open = await explorers();
+        await (filter === undefined
+          ? open.explore()
+          : open.exploreBy(filter, 'show', connectionOf(argument)));
       },
       'trailscope.whoChangedThis': async () => {
         const { changesOf } = await import('./opening-filters.ts');
@@ -34,7 +38,7 @@ export function registerExplorer(deps: ExplorersDeps): Disposable {
             l10n.t('Select an ARN, an id, a key, an address or a name first; then ask again.'),
           );
         } else {
-          await (await explorers()).explore(filter);
+          await (await explorers()).exploreBy(filter, 'renew');
         }
       },
       'trailscope.investigate': async () => {
@@ -42,8 +46,8 @@ export function registerExplorer(deps: ExplorersDeps): Disposable {
       },
     }),
     window.registerWebviewPanelSerializer(viewType, {
-      deserializeWebviewPanel: async (panel: WebviewPanel) => {
-        (await explorers()).restore(panel);
+      deserializeWebviewPanel: async (panel: WebviewPanel, state: unknown) => {
+        (await explorers()).restore(panel, state);
       },
     }),
     workspace.onDidChangeConfiguration((event) => {
