@@ -50,7 +50,9 @@ export class ExplorerPanel implements Ending {
   /** The page is there and listens. A hidden page is gone, and says `ready` again when it comes back. */
   #isReady = false;
   #isClosed = false;
+  /** Set from when a status is due until it was sent. */
   #timer: NodeJS.Timeout | undefined;
+  #changes = 0;
 
   constructor(panel: WebviewPanel, session: ExplorerSession, deps: ExplorerPanelDeps) {
     this.#panel = panel;
@@ -120,19 +122,32 @@ export class ExplorerPanel implements Ending {
   }
 
   #tellSoon(): void {
-    if (this.#isReady) {
-      this.#timer ??= setTimeout(() => {
-        this.#timer = undefined;
-        void this.#tell();
-      }, pause);
+    if (!this.#isReady || this.#isClosed) {
+      return;
+    }
+    this.#changes += 1;
+    this.#timer ??= setTimeout(() => {
+      void this.#tellAll();
+    }, pause);
+  }
+
+  /** One status after the other: of two at once the older one could come last. */
+  async #tellAll(): Promise<void> {
+    const told = this.#changes;
+    await this.#tell();
+    this.#timer = undefined;
+    if (this.#changes !== told) {
+      this.#tellSoon();
     }
   }
 
   async #tell(): Promise<void> {
     try {
-      await this.#send(await this.session.status());
+      const status = await this.session.status();
+      // Messages stay in order by themselves, and a page that is hidden may take its time to say so.
+      void this.#send(status);
     } catch (thrown) {
-      await this.#deps.present.notify(thrown);
+      void this.#deps.present.notify(thrown);
     }
   }
 
