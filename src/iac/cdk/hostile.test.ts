@@ -23,6 +23,8 @@ const sources: Readonly<Record<string, string>> = {
   'else if without end': `${imports}if (a) {}${repeated(' else if (a#) { b = # }', 2000)}\n${trail}\n`,
   'an object in itself': `${imports}const a: any = {};\na.a = a;\nnew cloudtrail.CfnTrail(scope, 'C', a);\n${trail}\n`,
   'functions that call each other': `${imports}${repeated('function f#() { f#(); g#(f#); }\nf#();\n', 500)}${trail}\n`,
+  'functions that make trails in each other': `${imports}${trail}\nfunction f(a) { g(a); return new cloudtrail.Trail(a, 'a', f(a)); }\nfunction g(a) { f(a); f(a); return f(a); }\nf(1);\n`,
+  'lists that double': `${imports}const a0 = [1, 1], o0 = { a: 1 };\n${Array.from({ length: 40 }, (_, index) => `const a${index + 1} = [...a${index}, ...a${index}], o${index + 1} = { ...o${index}, ...o${index} };\n`).join('')}f(a40, o40);\n${trail}\n`,
   'closing brackets': `${imports}${trail}\n${'}'.repeat(20_000)}`,
   'names of Object': `${imports}new cloudtrail.Trail(scope, 'constructor', { ...{ __proto__: null, constructor: 1 }, isMultiRegionTrail: false });`,
 };

@@ -68,6 +68,25 @@ async function found(
 
 const multiRegion = ['multi-region'];
 
+describe('the trail that the library makes by itself', () => {
+  const one = stack("new cloudtrail.Trail(this, 'T');");
+  const other = pythonStack('ct.Trail(self, "T")');
+
+  it.each([
+    ['stack.ts', one],
+    ['app.py', other],
+  ])('breaks nothing, and gets one warning at most: %s', async (document, text) => {
+    expect(await findingsIn(document, text, 'deploy')).toEqual([]);
+    const findings = await findingsIn(document, text, 'recommended');
+    const serious = findings.filter(({ severity }) => severity === 'error' || severity === 'warning');
+    expect(serious.map(({ rule }) => rule)).toEqual(['bucket-encryption']);
+  });
+
+  it.each([1, 20, 60, 120, 181, 182, 276])('breaks nothing with version 2.%i', async (minor) => {
+    expect(await findingsIn('stack.ts', one, 'deploy', { major: 2, minor })).toEqual([]);
+  });
+});
+
 describe('names of the library', () => {
   it.each([
     ['a namespace', "import * as ct from 'aws-cdk-lib/aws-cloudtrail';", 'ct.Trail'],

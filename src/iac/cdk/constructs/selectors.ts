@@ -8,7 +8,7 @@ import { argumentOf, Props } from './props.ts';
 import type { Synthesis } from './synthesis.ts';
 
 /** Methods of a trail that add a selector, and the argument that has its options. */
-const adders: Readonly<Record<string, number>> = {
+export const selectorMethods: Readonly<Record<string, number>> = {
   addEventSelector: 2,
   addS3EventSelector: 1,
   addLambdaEventSelector: 1,
@@ -43,7 +43,7 @@ export function setSelectors(synthesis: Synthesis, object: LibraryObject, draft:
     const isAdded = resolver.holds(use.guard);
     if (
       use.path.length !== 1 ||
-      !Object.hasOwn(adders, method) ||
+      !Object.hasOwn(selectorMethods, method) ||
       isAdded === false ||
       addsNothing(synthesis, method, use)
     ) {
@@ -82,7 +82,12 @@ function addsNothing({ resolver }: Synthesis, method: string, { arguments: given
 function selectorOf(synthesis: Synthesis, method: string, use: Use, isNone: boolean): Value {
   const { resolver } = synthesis;
   const at = resolver.at(use.span);
-  const options = new Props(resolver, withoutStructures(use.arguments), adders[method] ?? 0, use.span);
+  const options = new Props(
+    resolver,
+    withoutStructures(use.arguments),
+    selectorMethods[method] ?? 0,
+    use.span,
+  );
   const members = new Map<string, Member>();
   const dataResource = mapOf(at, dataOf(synthesis, method, use.arguments, at));
   const list: Value = { kind: 'list', items: [dataResource], isComplete: true, at };
@@ -103,11 +108,6 @@ const optionNames = [
   ['readWriteType', 'ReadWriteType'],
   ['excludeManagementEventSources', 'ExcludeManagementEventSources'],
 ] as const;
-
-/** In Python, all arguments can be keywords: those that are no options do no harm. */
-function withoutStructures(given: Arguments): Arguments {
-  return given;
-}
 
 function dataOf(
   synthesis: Synthesis,

@@ -31,6 +31,9 @@ import { assignMember, memberOf } from './members.ts';
 import type { Scope } from './scope.ts';
 import { elseValue, equality, isThere, orValue, truthOf } from './truths.ts';
 
+/** Lists and objects that are put together of others are followed to this size: each line can double them. */
+const maximumParts = 10_000;
+
 /** Where an expression is evaluated. */
 export interface Place {
   readonly scope: Scope;
@@ -220,7 +223,7 @@ export class Evaluator {
       const value = this.value(expression, place);
       if (!isSpread) {
         list.items.push(value);
-      } else if (value.kind === 'list') {
+      } else if (value.kind === 'list' && list.items.length + value.items.length <= maximumParts) {
         list.items.push(...value.items);
         list.isComplete &&= value.isComplete;
       } else {
@@ -278,8 +281,9 @@ export class Evaluator {
       return { kind: 'number', value: left.value + right.value, span };
     }
     if (left.kind === 'list' && right.kind === 'list') {
-      const items = [...left.items, ...right.items];
-      return { kind: 'list', items, isComplete: left.isComplete && right.isComplete, span };
+      const isShort = left.items.length + right.items.length <= maximumParts;
+      const items = isShort ? [...left.items, ...right.items] : [];
+      return { kind: 'list', items, isComplete: isShort && left.isComplete && right.isComplete, span };
     }
     const isText = [left, right].some(({ kind }) => kind === 'text' || kind === 'joined');
     return isText ? { kind: 'joined', parts: [left, right], span } : this.machine.unknown(span);
@@ -356,6 +360,10 @@ export class Evaluator {
 export function spread(machine: Machine, object: ObjectValue, value: AbstractValue): void {
   switch (value.kind) {
     case 'object':
+      if (object.entries.length + value.entries.length > maximumParts) {
+        spread(machine, object, machine.unknown(value.span));
+        break;
+      }
       object.entries.push(...value.entries);
       object.isComplete &&= value.isComplete;
       if (!value.isComplete) {

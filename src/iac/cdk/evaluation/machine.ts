@@ -15,6 +15,9 @@ import { Scope, type Cell } from './scope.ts';
 /** A program is given up beyond this many steps: generated code, or one that is written to take for ever. */
 const maximumSteps = 400_000;
 
+/** The same for what the library makes: functions that call each other make it over and over again. */
+const maximumMade = 2_000;
+
 /** Functions that call functions are followed this far. */
 const maximumDepth = 12;
 
@@ -48,11 +51,11 @@ export class Machine {
   /** False when the program is too large to be followed further. */
   step(): boolean {
     this.#steps += 1;
-    return this.#steps <= maximumSteps;
+    return !this.isExhausted;
   }
 
   get isExhausted(): boolean {
-    return this.#steps > maximumSteps;
+    return this.#steps > maximumSteps || this.made.length > maximumMade;
   }
 
   get guardDepth(): number {
