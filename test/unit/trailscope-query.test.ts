@@ -19,7 +19,7 @@ afterEach(() => {
   logs.remove();
 });
 
-const query = (...words: string[]) => playground.start(['query', '--from', logs.folder, ...words]);
+const query = (...words: string[]) => playground.run(['query', '--from', logs.folder, ...words]);
 const all = 50 + plantedRecords().length;
 
 describe('trailscope query', () => {
@@ -64,6 +64,11 @@ describe('trailscope query', () => {
     expect(await count('--region', 'eu-west-1')).toBe(10);
     expect(await count('--account', '999999999999')).toBe(0);
     expect(await count('--since', '2026-11-19T00:00:30Z', '--until', '2026-11-19T00:01:42Z')).toBe(13);
+  });
+
+  it('ends when its answer is given, in a process of its own', async () => {
+    const words = ['query', '--from', logs.folder, '--sql', 'SELECT 1 AS one', '--format', 'csv'];
+    expect(await playground.start(words)).toMatchObject({ code: 0, stdout: 'one\r\n1\r\n' });
   });
 
   it('gives whole records', async () => {
@@ -120,7 +125,7 @@ describe('trailscope query', () => {
 
   it('says what it needs, and where nothing is', async () => {
     expect((await playground.run(['query'])).stderr).toContain('Say where the log files are');
-    const nowhere = await playground.start(['query', '--from', 'no/such/folder']);
+    const nowhere = await playground.run(['query', '--from', 'no/such/folder']);
     expect(nowhere).toMatchObject({ code: 2, stdout: '' });
     expect(nowhere.stderr).toContain('ENOENT');
   });

@@ -22,6 +22,7 @@ import { eventFromRecord } from '../../core/events/parse-record.ts';
 import { usualNoise } from '../../core/query/event-set/noise.ts';
 import { facetFields } from '../../core/query/facets.ts';
 import { filterOf } from '../../core/query/presets.ts';
+import { athenaColumnNames } from '../sql/athena-view.ts';
 import { DuckEngine } from './duck-engine.ts';
 
 const { signal } = new AbortController();
@@ -316,12 +317,29 @@ function withoutNulls(value: JsonObject): JsonObject {
 
 describe('a query in SQL', () => {
   let set: LogSet;
-  beforeEach(async () => {
-    logs.deliver(someRecords(5_000));
-    set = await open();
+  let opened: LogFolder;
+  beforeAll(async () => {
+    opened = new LogFolder();
+    opened.deliver(someRecords(5_000));
+    set = await open(opened.folder);
   });
-  afterEach(() => {
+  afterAll(() => {
     set.close();
+    opened.remove();
+  });
+
+  it('has the columns of Athena, and some more', async () => {
+    const { columns } = await set.query({ sql: 'SELECT * FROM cloudtrail_logs' }, signal);
+    const names = columns.map(({ name }) => name);
+    expect(names).toEqual(athenaColumnNames);
+    expect(names.slice(0, 5)).toEqual([
+      'eventversion',
+      'useridentity',
+      'eventtime',
+      'eventsource',
+      'eventname',
+    ]);
+    expect(columns[1]!.type).toMatch(/^STRUCT\("?type"? VARCHAR, "?principalId"? VARCHAR, "?arn"? VARCHAR/);
   });
 
   it('gives the rows in pages, with names and types, and texts where numbers are not exact', async () => {
