@@ -29,8 +29,16 @@ export function textOfCase(file: string): string {
   return readFileSync(path.join(casesFolder, file), 'utf8');
 }
 
+const known = new Map<string, Promise<readonly Offered[]>>();
+
 /** What is offered for the findings of a case that are of its own rule, or of one that it is named after. */
-export async function offeredInCase(file: string): Promise<readonly Offered[]> {
+export function offeredInCase(file: string): Promise<readonly Offered[]> {
+  const offered = known.get(file) ?? offerInCase(file);
+  known.set(file, offered);
+  return offered;
+}
+
+async function offerInCase(file: string): Promise<readonly Offered[]> {
   const { offers } = await offersIn(file, textOfCase(file));
   const name = path.basename(file).replace(/\.\w+$/, '');
   const isOwn = ({ rule }: Finding): boolean => name.startsWith(rule) || rule.startsWith(`${name}-`);

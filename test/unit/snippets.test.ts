@@ -9,27 +9,8 @@ import { allRules } from '../../src/core/posture/rules/all-rules.ts';
 import { readSource } from '../../src/iac/cdk/read-source.ts';
 import { readTemplate } from '../../src/iac/cloudformation/read-template.ts';
 import { cfnLintErrors, hasCfnLint } from '../support/cfn-lint.ts';
+import { snippetsFolder, snippetText as expanded } from '../support/snippets.ts';
 import { parsers } from '../support/tree-sitter.ts';
-
-const folder = path.join(import.meta.dirname, '../../media/snippets');
-
-interface Snippet {
-  readonly prefix: string;
-  readonly body: readonly string[];
-}
-
-/** What a snippet becomes when its placeholders are left as they are. */
-function expanded(language: string, prefix: string): string {
-  const file = JSON.parse(readFileSync(path.join(folder, `${language}.code-snippets`), 'utf8')) as Record<
-    string,
-    Snippet
-  >;
-  const { body } = Object.values(file).find((snippet) => snippet.prefix === prefix)!;
-  return body
-    .join('\n')
-    .replace(/(?<!\\)\$\{\d+:([^}]*)\}|(?<!\\)\$\d/g, (_, text: string | undefined) => text ?? '')
-    .replace(/\\([\\$}])/g, '$1');
-}
 
 function rulesThatFail(reading: Reading | undefined): readonly string[] {
   const { findings } = lintReading(reading!, allRules, { preset: 'recommended', severities: new Map() });
@@ -57,7 +38,7 @@ describe('a snippet', () => {
 
   it('asks for the name of the trail at every place that has it', () => {
     expect(
-      readFileSync(path.join(folder, 'yaml.code-snippets'), 'utf8').match(/\$\{1:audit\}/g),
+      readFileSync(path.join(snippetsFolder, 'yaml.code-snippets'), 'utf8').match(/\$\{1:audit\}/g),
     ).toHaveLength(10);
     expect(templates[1][1]).toContain('Transform: AWS::Serverless-2016-10-31');
   });

@@ -43,10 +43,15 @@ export function addConstruct(
   }
 }
 
+const logNames = new Set(['CloudWatchLogsLogGroupArn', 'CloudWatchLogsRoleArn']);
+
 /** With `sendToCloudWatchLogs` the trail makes both. */
 function isMadeByTrail(beside: LibraryObject, { edits }: Fix): boolean {
   const isBoth =
-    edits.filter((edit) => edit.kind === 'set' && /^CloudWatchLogs/.test(String(edit.path[0]))).length === 2;
+    edits.filter(
+      ({ kind, ...edit }) =>
+        kind === 'set' && 'path' in edit && typeof edit.path[0] === 'string' && logNames.has(edit.path[0]),
+    ).length === 2;
   if (beside.type !== 'aws-cloudtrail.Trail' || !isBoth) {
     throw new CannotEdit('A role for CloudTrail is left to you in CDK source.');
   }

@@ -122,7 +122,7 @@ class Walk {
 }
 
 /** The expressions directly in one. */
-function partsOf(node: Expression): readonly Expression[] {
+export function partsOf(node: Expression): readonly Expression[] {
   switch (node.kind) {
     case 'joined':
     case 'other':

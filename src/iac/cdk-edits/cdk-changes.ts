@@ -39,6 +39,10 @@ export class CdkChanges {
   readonly #calls: NewCall[] = [];
   readonly #added: NewConstruct[] = [];
   readonly #splices: Splice[] = [];
+  readonly #inner: {
+    readonly object: LibraryObject;
+    readonly change: (writer: CodeWriter) => readonly Splice[];
+  }[] = [];
   /** What the fix is called here, where its edits come to something else than in a template. */
   title: string | undefined;
   /** What properties are called here. */
@@ -79,6 +83,20 @@ export class CdkChanges {
     this.#calls.push({ on, path, arguments: given });
   }
 
+  /** Changes something inside of the call that makes a construct. */
+  within(object: LibraryObject, change: (writer: CodeWriter) => readonly Splice[]): void {
+    this.#inner.push({ object, change });
+  }
+
+  renameOption(object: LibraryObject, name: string, to: string): void {
+    const options = new Options(this.source, object);
+    const pair = options.pair(name);
+    if (pair === undefined || options.pair(to) !== undefined || pair.span.end === pair.nameSpan.end) {
+      throw new CannotEdit(`${name} cannot be renamed where it is given.`);
+    }
+    this.replace({ ...pair.nameSpan, newText: this.source.spelled(to) });
+  }
+
   add(added: NewConstruct): void {
     this.#added.push(added);
   }
@@ -94,10 +112,19 @@ export class CdkChanges {
     const writerAt = (place: CodePlace): CodeWriter =>
       new CodeWriter(this.source, imports, (reference) => names.at(reference, place));
     const options = [...this.#options.values()].flatMap((change) => this.#optionSplices(change, writerAt));
+    const inner = this.#inner.flatMap(({ object, change }) => {
+      const { body, statement, call } = this.source.placeOf(object);
+      return change(writerAt({ body, offset: (statement ?? call).span.start - 1 }));
+    });
     const statements = this.#statementSplices(names, writerAt);
-    return [...this.#splices, ...options, ...statements, ...names.splices(), ...imports.splices()].sort(
-      compareSplices,
-    );
+    return [
+      ...this.#splices,
+      ...options,
+      ...inner,
+      ...statements,
+      ...names.splices(),
+      ...imports.splices(),
+    ].sort(compareSplices);
   }
 
   #changeOf(object: LibraryObject, index: number): OptionChange {

@@ -2,7 +2,7 @@ import type { Location } from '../../core/posture/location.ts';
 import type { Draft } from '../cdk/constructs/draft.ts';
 import type { LibraryObject } from '../cdk/evaluation/abstract-value.ts';
 import type { ParsedSource } from '../cdk/read-source.ts';
-import type { Expression, Span } from '../cdk/syntax/program.ts';
+import type { Call, Expression, Span } from '../cdk/syntax/program.ts';
 import { CannotEdit } from '../edits/cannot-edit.ts';
 import { callPlaces, spanKey, type CallPlace } from './call-places.ts';
 import { sourceStyle, type SourceStyle } from './source-style.ts';
@@ -30,6 +30,11 @@ export class CdkSource {
       throw new CannotEdit('What it is about is not made in this file.');
     }
     return draft;
+  }
+
+  /** The call with just this span. */
+  callAt(span: Span): Call | undefined {
+    return this.#calls.get(spanKey(span))?.call;
   }
 
   /**
@@ -100,9 +105,9 @@ export class CdkSource {
     return /[\r\n]/.test(this.text.slice(start, end));
   }
 
-  /** Whether a word stands anywhere in the text, and so is no name for something new. */
-  hasWord(word: string): boolean {
-    return new RegExp(`(?<![\\w$])${word}(?![\\w$])`).test(this.text);
+  /** Whether a word stands anywhere in the text or in a part of it, and so is no name for something new. */
+  hasWord(word: string, within: Span = { start: 0, end: this.text.length }): boolean {
+    return new RegExp(`(?<![\\w$])${word}(?![\\w$])`).test(this.slice(within));
   }
 }
 
@@ -119,14 +124,14 @@ export function isNameChain(node: Expression): boolean {
   return node.kind === 'name' || (node.kind === 'member' && isNameChain(node.object));
 }
 
-/** A name for a variable made of an id of a construct. */
-export function variableName(source: CdkSource, id: string): string {
+/** A name for a variable made of an id of a construct, free in a function. */
+export function variableName(source: CdkSource, id: string, within: Span): string {
   const words = id.match(/[A-Za-z0-9]+/g) ?? [];
   const joined = words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
   const camel = joined.charAt(0).toLowerCase() + joined.slice(1);
   const wanted = source.spelled(/^[a-z]/.test(camel) ? camel : 'resource');
   let name = wanted;
-  for (let number = 2; source.hasWord(name); number++) {
+  for (let number = 2; source.hasWord(name, within); number++) {
     name = `${wanted}${number}`;
   }
   return name;

@@ -31,6 +31,12 @@ export class CodeWriter {
     return written + this.write(value, indent, indent.length + written.length);
   }
 
+  /** A member of an object whose names stay as they are. */
+  member(name: string, value: Code, indent: string): string {
+    const key = `${this.#key(name)}: `;
+    return key + this.write(value, indent, indent.length + key.length);
+  }
+
   /** The arguments of a call, on one line where they fit. */
   arguments(given: readonly Code[], indent: string, column: number): string {
     const short = `(${given.map((each) => this.#short(each)).join(', ')})`;
@@ -141,10 +147,11 @@ export class CodeWriter {
       case 'json':
         return this.#lines(
           '{',
-          code.members.map(([name, value]) => (inner) => {
-            const key = `${this.#key(name)}: `;
-            return key + this.write(value, inner, inner.length + key.length);
-          }),
+          code.members.map(
+            ([name, value]) =>
+              (inner) =>
+                this.member(name, value, inner),
+          ),
           '}',
           indent,
         );

@@ -24,7 +24,8 @@ export class ConstructNames {
 
   /** The variable of a construct that is to be added. */
   ofNew(added: NewConstruct): string {
-    const name = this.#given.get(added) ?? variableName(this.#source, added.id);
+    const name =
+      this.#given.get(added) ?? variableName(this.#source, added.id, this.#functionOf(added.beside));
     this.#given.set(added, name);
     return name;
   }
@@ -73,6 +74,11 @@ export class ConstructNames {
       : undefined;
   }
 
+  #functionOf(object: LibraryObject): Span {
+    const { text } = this.#source;
+    return this.#source.placeOf(object).body.function?.span ?? { start: 0, end: text.length };
+  }
+
   /** A construct that is made and left alone gets a variable. */
   #newVariable(object: LibraryObject, statement: Statement): string {
     const isAlone =
@@ -83,7 +89,7 @@ export class ConstructNames {
       throw new CannotEdit('A construct that it needs has no name.');
     }
     const { start } = object.span;
-    const name = variableName(this.#source, idOf(object));
+    const name = variableName(this.#source, idOf(object), this.#functionOf(object));
     this.#splices.push({ start, end: start, newText: `${this.#source.isPython ? '' : 'const '}${name} = ` });
     return name;
   }

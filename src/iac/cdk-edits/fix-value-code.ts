@@ -1,5 +1,7 @@
 import type { CopiedText, FixText, FixTextPart, FixValue } from '../../core/posture/fixes/fix-value.ts';
+import type { Location } from '../../core/posture/location.ts';
 import type { TextSymbol } from '../../core/posture/symbolic-text.ts';
+import type { Draft } from '../cdk/constructs/draft.ts';
 import { CannotEdit } from '../edits/cannot-edit.ts';
 import { isNameChain, type CdkSource } from './cdk-source.ts';
 import {
@@ -14,6 +16,7 @@ import {
 } from './code.ts';
 import { Options } from './option-changes.ts';
 import { optionOf } from './option-names.ts';
+import { findIn } from './value-edits.ts';
 
 /** What the values of fixes are written with: constructs in the place of resources. */
 export class FixValueCode {
@@ -118,6 +121,10 @@ export class FixValueCode {
   #copy({ resource, path, isTrimmed = false }: CopiedText): Code {
     const draft = this.#source.draft(resource);
     const [name, ...rest] = path;
+    const last = path.at(-1);
+    if (typeof last === 'object') {
+      return this.#inside(draft, last);
+    }
     if (typeof name !== 'string' || rest.length > 0) {
       throw new CannotEdit('The text that it would use again is inside a list.');
     }
@@ -130,6 +137,19 @@ export class FixValueCode {
       throw new CannotEdit('The text that it would use again is not written where it is given.');
     }
     return { kind: 'copy', span: pair.value.span, of: draft.owner };
+  }
+
+  /** What is written at a place in the call that makes a construct. */
+  #inside({ owner }: Draft, at: Location): Code {
+    const span = this.#source.span(at);
+    const found = [owner, ...owner.uses].flatMap((each) => {
+      const call = this.#source.callAt(each.span);
+      return (call && findIn(call, span)) ?? [];
+    })[0];
+    if (found === undefined || (found.kind !== 'text' && !isNameChain(found))) {
+      throw new CannotEdit('The text that it would use again is put together.');
+    }
+    return found.kind === 'text' ? literal(found.value) : { kind: 'source', span: found.span };
   }
 
   /** A statement of a policy as the library takes it. @throws {CannotEdit} */

@@ -2,6 +2,7 @@ import type { Fix, FixEdit } from '../../core/posture/fixes/fix.ts';
 import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
 import type { Draft } from '../cdk/constructs/draft.ts';
 import { enumMember } from '../cdk/constructs/library-values.ts';
+import { isSame } from '../../core/posture/fixes/needs.ts';
 import { CannotEdit } from '../edits/cannot-edit.ts';
 import type { CdkChanges } from './cdk-changes.ts';
 import { construct, library, literal, type Code } from './code.ts';
@@ -84,11 +85,7 @@ function setManagementEvents(changes: CdkChanges, draft: Draft, { path, value }:
   const isAll = value.kind === 'scalar' && (value.value === 'All' || value.value === true);
   const [, at] = path;
   const option = draft.construct?.props.members.get('managementEvents');
-  const isOwn =
-    typeof at === 'object' &&
-    option !== undefined &&
-    at.range.start.line === option.at.range.start.line &&
-    at.range.start.character === option.at.range.start.character;
+  const isOwn = typeof at === 'object' && option !== undefined && isSame(at, option.at);
   if (!isAll || !isOwn || (member !== 'ReadWriteType' && member !== 'IncludeManagementEvents')) {
     throw new CannotEdit('The selector is added by a method of the trail.');
   }
@@ -175,7 +172,7 @@ export function appendOption(
 ): void {
   const { owner } = draft;
   refuseOwnBucket(draft);
-  switch (`${owner.type} ${edit.path.join('.')}`) {
+  switch (`${owner.type} ${edit.path.filter((step) => typeof step === 'string').join('.')}`) {
     case 'aws-cloudtrail.Trail InsightSelectors': {
       const names = edit.items.map((item) => {
         const type = memberOf(item, 'InsightType');
@@ -223,12 +220,12 @@ function lifecycleRule(values: FixValueCode, item: FixValue): Code {
 /** `Trail` takes no advanced selectors; it has methods for data events, and an option for management events. */
 function appendSelectors(changes: CdkChanges, { owner }: Draft, { items }: AppendEdit): void {
   const written = JSON.stringify(items);
-  if (/"AWS::Lambda::Function"/.test(written) && !/"NotStartsWith"/.test(written)) {
+  if (written.includes('"AWS::Lambda::Function"') && !written.includes('"NotStartsWith"')) {
     changes.callOn(owner, ['logAllLambdaDataEvents']);
     changes.title = `Record data events of all functions with ${changes.source.spelled('logAllLambdaDataEvents')}`;
     return;
   }
-  if (/"IncludeManagementEvents"/.test(written) && !/"DataResources"/.test(written)) {
+  if (written.includes('"IncludeManagementEvents"') && !written.includes('"DataResources"')) {
     changes.setOption(owner, 'managementEvents', library('aws-cloudtrail.ReadWriteType.ALL'));
     changes.title = `Set ${changes.source.spelled('managementEvents')} to ALL`;
     return;
@@ -242,6 +239,18 @@ function appendSelectors(changes: CdkChanges, { owner }: Draft, { items }: Appen
 export function removeOption(changes: CdkChanges, draft: Draft, edit: RemoveEdit): void {
   const name = nameOf(edit);
   refuseOwnBucket(draft);
+  const [, at] = edit.path;
+  const selector = draft.construct?.props.members.get('managementEvents');
+  if (
+    name === 'EventSelectors' &&
+    selector !== undefined &&
+    typeof at === 'object' &&
+    isSame(at, selector.at)
+  ) {
+    changes.removeOption(draft.owner, 'managementEvents');
+    changes.renamed.set('managementEvents', changes.source.spelled('managementEvents'));
+    return;
+  }
   if (edit.path.length > 1) {
     throw new CannotEdit('The construct has no option for it.');
   }

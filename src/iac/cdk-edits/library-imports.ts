@@ -202,7 +202,7 @@ function partsOf(path: string): {
 } {
   const [first = '', ...rest] = path.split('.');
   const [second = '', ...others] = rest;
-  return /^aws-/.test(first)
+  return first.startsWith('aws-')
     ? { module: first, className: second, members: others }
     : { module: '', className: first, members: rest };
 }

@@ -53,7 +53,10 @@ export class Options {
     }
     const isOwn = value?.span.start === pair.value.span.start && value.span.end === pair.value.span.end;
     const isPlain = value !== undefined && isOwn && plainKinds.has(pair.value.kind);
-    if (!isPlain || (pair.value.kind === 'member' && value.kind !== 'library')) {
+    if (
+      !isPlain ||
+      (pair.value.kind === 'member' && value.kind !== 'library' && value.kind !== 'attribute')
+    ) {
       throw new CannotEdit(`What ${pair.name} is comes from elsewhere.`);
     }
     this.#refuseLaterSpread(pair);
@@ -113,8 +116,12 @@ export class Options {
     const inner = { start: value.span.start + 1, end: value.span.end - 1 };
     return missing.length === 0
       ? []
-      : insertParts(this.#source, inner, parts, (indent) =>
-          missing.map((item) => writer.write(item, indent, indent.length)),
+      : insertParts(
+          this.#source,
+          inner,
+          parts,
+          (indent) => missing.map((item) => writer.write(item, indent, indent.length)),
+          { breaks: true },
         );
   }
 

@@ -11,6 +11,9 @@ import { optionOf } from './option-names.ts';
 import { appendStatements } from './policy-edits.ts';
 import { removeComment } from './remove-comment.ts';
 import { retain } from './removal-policy.ts';
+import { editUse } from './selector-edits.ts';
+import { editStatement } from './statement-edits.ts';
+import type { PropertyEdit } from './value-edits.ts';
 import { appendOption, removeOption, setOption } from './level-two-edits.ts';
 
 /** What the edits of a fix are in a source. @throws {CannotEdit} */
@@ -38,6 +41,9 @@ function translateEdit(changes: CdkChanges, values: FixValueCode, edit: FixEdit,
       if (edit.kind === 'append' && appendStatements(changes, values, draft, edit)) {
         return;
       }
+      if (editStatement(changes, values, draft, edit)) {
+        return;
+      }
       if (isLevelOne(draft)) {
         editLevelOne(changes, values, draft, edit);
       } else {
@@ -50,6 +56,9 @@ function translateEdit(changes: CdkChanges, values: FixValueCode, edit: FixEdit,
       return;
     case 'depend':
       depend(changes, values, edit);
+      if (fix.edits.every(({ kind }) => kind === 'depend')) {
+        changes.title = `Let ${edit.resource} wait for ${edit.on.join(', ')}`;
+      }
       return;
     case 'remove-suppression':
       changes.replace(removeComment(source, edit.at));
@@ -69,9 +78,12 @@ function editLevelTwo(
   changes: CdkChanges,
   values: FixValueCode,
   draft: Draft,
-  edit: Extract<FixEdit, { kind: 'set' | 'append' | 'remove' | 'rename' }>,
+  edit: PropertyEdit,
   fix: Fix,
 ): void {
+  if (editUse(changes, values, draft, edit)) {
+    return;
+  }
   const [name] = edit.path;
   if (typeof name === 'string' && edit.kind !== 'append') {
     const option = optionNameOf(draft, name);
@@ -114,10 +126,11 @@ function depend(
   const targets = new Set(on.map((id) => targetOf(changes, values, id)));
   for (const target of targets) {
     if (target !== from.owner) {
-      changes.callOn(from.owner, ['node', 'addDependency'], construct(target));
+      const isDirect = isLevelOne(from) && target.kind === 'made' && /\.Cfn\w+$/.test(target.type);
+      const method = isDirect ? ['addDependency'] : ['node', 'addDependency'];
+      changes.callOn(from.owner, method, construct(target));
     }
   }
-  changes.title ??= `Let ${from.id} wait for ${on.join(', ')}`;
 }
 
 function targetOf({ source }: CdkChanges, values: FixValueCode, id: string): ConstructReference {

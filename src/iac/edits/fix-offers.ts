@@ -78,7 +78,7 @@ export class FixOffers {
       const tried = this.#try(fix, finding);
       if (typeof tried === 'string') {
         refusal ??= tried;
-      } else {
+      } else if (offers.every(({ result }) => result !== tried.result)) {
         offers.push(tried);
       }
     }

@@ -16,6 +16,12 @@ import {
   bucketPolicyMissingFixes,
   bucketTlsOnlyFixes,
 } from './bucket-policy-fixes.ts';
+import {
+  cdkDuplicateManagementFixes,
+  cdkManagementNoneFixes,
+  cdkOrganizationPolicyFixes,
+  cdkTopicOrderFixes,
+} from './cdk-fixes.ts';
 import type { Fixer } from './fixer.ts';
 import { keyPolicyFixes, kmsEncryptionFixes, topicEncryptionFixes } from './key-fixes.ts';
 import {
@@ -120,4 +126,10 @@ export const allFixers: ReadonlyMap<string, Fixer> = new Map<string, Fixer>([
 
   ['data-event-loop', dataEventLoopFixes],
   ['duplicate-management-events', duplicateManagementFixes],
+
+  ['cdk-key-grant', keyPolicyFixes],
+  ['cdk-topic-order', cdkTopicOrderFixes],
+  ['cdk-organization-policy', cdkOrganizationPolicyFixes],
+  ['cdk-management-none', cdkManagementNoneFixes],
+  ['cdk-duplicate-management', cdkDuplicateManagementFixes],
 ]);
