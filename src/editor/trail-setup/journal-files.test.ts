@@ -7,12 +7,12 @@ import { connection } from '../../core/connection.ts';
 import type { JournalEntry } from '../../core/trails/setup/journal.ts';
 import { JournalFiles } from './journal-files.ts';
 
-const begin: JournalEntry = {
+const begin = {
   kind: 'begin',
   plan: new PlanRun({}).plan,
   connection: connection({ credentials: { kind: 'default-chain' }, region: 'eu-west-1' }),
   time: Date.UTC(2026, 10, 20),
-};
+} as const satisfies JournalEntry;
 const trying: JournalEntry = { kind: 'trying', step: 'bucket' };
 const did: JournalEntry = { kind: 'did', step: 'bucket', made: {} };
 const end: JournalEntry = { kind: 'end' };
@@ -162,6 +162,12 @@ describe('runs that were broken off', () => {
     ['of other JSON', '{"kind":"begin"}\n[1]\nnull\n'],
     ['broken in the middle', `${JSON.stringify(begin)}\n{"kind":"tr\n${JSON.stringify(did)}\n`],
     ['without a beginning', `${JSON.stringify(trying)}\n`],
+    [
+      'whose plan has a step that is none',
+      `${JSON.stringify({ ...begin, plan: { ...begin.plan, steps: [{}] } })}\n`,
+    ],
+    ['whose plan is of no account', `${JSON.stringify({ ...begin, plan: { ...begin.plan, account: 1 } })}\n`],
+    ['without a connection', `${JSON.stringify({ ...begin, connection: {} })}\n`],
   ])('are not read out of a file that is %s', async (_, text) => {
     await crashed();
     await writeFile(await journalFile(), text);

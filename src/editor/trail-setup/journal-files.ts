@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rm, stat, utimes, type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
+import { parseConnection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import {
   unfinishedRun,
@@ -268,13 +269,7 @@ function isEntry(value: unknown): value is JournalEntry {
   switch (value['kind']) {
     case 'begin': {
       const { plan, connection, time } = value;
-      return (
-        isJsonObject(plan) &&
-        Array.isArray(plan['steps']) &&
-        isJsonObject(plan['trail']) &&
-        isJsonObject(connection) &&
-        typeof time === 'number'
-      );
+      return isPlan(plan) && parseConnection(connection) !== undefined && typeof time === 'number';
     }
     case 'did':
       return typeof value['step'] === 'string' && isJsonObject(value['made']);
@@ -285,6 +280,18 @@ function isEntry(value: unknown): value is JournalEntry {
     default:
       return true;
   }
+}
+
+/** Whether a plan has what the user is told of it. */
+function isPlan(plan: unknown): boolean {
+  if (!isJsonObject(plan) || !isJsonObject(plan['trail']) || !Array.isArray(plan['steps'])) {
+    return false;
+  }
+  const { kind, account, trail, steps } = plan;
+  return (
+    [kind, account, trail['name'], trail['arn'], trail['region']].every((text) => typeof text === 'string') &&
+    steps.every((step) => isJsonObject(step) && typeof step['id'] === 'string' && isJsonObject(step['call']))
+  );
 }
 
 function hasCode(thrown: unknown, code: string): boolean {

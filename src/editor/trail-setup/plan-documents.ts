@@ -48,8 +48,4 @@ export class PlanDocuments {
     }
     this.#changed.fire(plan);
   }
-
-  delete(id: string): void {
-    this.#plans.delete(id);
-  }
 }
