@@ -1,6 +1,7 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
+import { Socket } from 'node:net';
 import path from 'node:path';
 import { TrailscopeError } from '../core/failures/failure.ts';
 import type { LogEngine, LogIndexPlace, OpenProgress } from '../core/log-engine.ts';
@@ -104,6 +105,9 @@ class RunningEngine {
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.complaint = (this.complaint + text).slice(-longestComplaint);
     });
+    if (this.child.stderr instanceof Socket) {
+      this.child.stderr.unref();
+    }
     this.child.on('message', (message) => {
       this.receive(message as FromEngine);
     });

@@ -39,6 +39,13 @@ process.on('disconnect', () => {
   process.exit();
 });
 
+// So that the folder goes when the user ends the program in the terminal.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    process.exit();
+  });
+}
+
 process.on('exit', () => {
   rmSync(settings.folder, { recursive: true, force: true });
 });

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
 import type { LogIndexPlace, LogReport, LogSet, OpenLogs, QuarantinedFile } from '../../core/log-engine.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import { systemCode } from '../reading/file-problem.ts';
 import { listFiles, type ListedFile, type Listing } from '../reading/list-files.ts';
 import { DuckLogSet } from './duck-log-set.ts';
@@ -32,8 +33,14 @@ export async function openLogs(
     return await opening.run(signal);
   } catch (error) {
     opening.discard();
-    throw error;
+    throw isFullDisk(error)
+      ? new TrailscopeError({ kind: 'unavailable' }, 'The disk is full: the logs cannot be read.', {}, error)
+      : error;
   }
+}
+
+function isFullDisk(error: unknown): boolean {
+  return systemCode(error) === 'ENOSPC' || (error instanceof Error && /No space left/i.test(error.message));
 }
 
 /** The known files that are still as they were, and those to read. */
