@@ -82,12 +82,7 @@ function addsNothing({ resolver }: Synthesis, method: string, { arguments: given
 function selectorOf(synthesis: Synthesis, method: string, use: Use, isNone: boolean): Value {
   const { resolver } = synthesis;
   const at = resolver.at(use.span);
-  const options = new Props(
-    resolver,
-    withoutStructures(use.arguments),
-    selectorMethods[method] ?? 0,
-    use.span,
-  );
+  const options = new Props(resolver, use.arguments, selectorMethods[method] ?? 0, use.span);
   const members = new Map<string, Member>();
   const dataResource = mapOf(at, dataOf(synthesis, method, use.arguments, at));
   const list: Value = { kind: 'list', items: [dataResource], isComplete: true, at };
