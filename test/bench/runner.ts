@@ -1,7 +1,7 @@
 /** One side of a comparison. */
 interface Contender {
   readonly label: string;
-  /** Does the work once; gives the milliseconds when it measures them itself, as another process must. */
+  /** Does the work once; gives the milliseconds when it measures them itself, as another process must, or megabytes. */
   readonly run: () => unknown;
 }
 
@@ -9,7 +9,7 @@ interface Contender {
 interface Comparison {
   readonly baseline: Contender;
   readonly candidate: Contender;
-  /** `ms` shows the time of one run; any other word, such as `events/s`, the amount done in a second. */
+  /** `ms` shows the time of one run, `MB` its megabytes; any other word, such as `events/s`, the amount done in a second. */
   readonly unit: string;
   /** What one run gets done, in the unit's own thing; 1 when absent. */
   readonly amount?: number;
@@ -53,6 +53,7 @@ function median(values: number[]): number {
 }
 
 function inUnit(milliseconds: number, { unit, amount = 1 }: Comparison): string {
-  const value = unit === 'ms' ? milliseconds.toFixed(1) : Math.round((amount / milliseconds) * 1000);
+  const value =
+    unit === 'ms' || unit === 'MB' ? milliseconds.toFixed(1) : Math.round((amount / milliseconds) * 1000);
   return `${value.toLocaleString('en-US')} ${unit}`;
 }

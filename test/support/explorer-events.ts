@@ -5,11 +5,54 @@ import type { Bins } from '../../src/core/query/event-set/event-view.ts';
 import { noNoise } from '../../src/core/query/event-set/noise.ts';
 import type { RowView } from '../../src/protocol/explorer.ts';
 import { hostNow, type EventSource } from './explorer-host.ts';
-import { call, roleSession, user } from './records.ts';
 
 /** Made-up events for the explorer's page: the same ones each time. */
 
 const week = 7 * 24 * 3_600_000;
+const account = '111122223333';
+
+// Small ones of their own: those of `records.ts` come with a library that fills a browser's memory.
+
+function user(name: string, accessKeyId = 'AKIAIOSFODNN7EXAMPLE'): JsonObject {
+  const arn = `arn:aws:iam::${account}:user/${name}`;
+  return { type: 'IAMUser', userName: name, arn, accountId: account, accessKeyId };
+}
+
+function roleSession(role: string, session: string): JsonObject {
+  return {
+    type: 'AssumedRole',
+    principalId: `AROAEXAMPLE00000000001:${session}`,
+    arn: `arn:aws:sts::${account}:assumed-role/${role}/${session}`,
+    accountId: account,
+    accessKeyId: 'ASIAIOSFODNN7EXAMPLE',
+    sessionContext: {
+      sessionIssuer: {
+        type: 'Role',
+        arn: `arn:aws:iam::${account}:role/${role}`,
+        accountId: account,
+        userName: role,
+      },
+    },
+  };
+}
+
+function call(service: string, name: string, more: JsonObject): JsonObject {
+  return {
+    eventVersion: '1.11',
+    userIdentity: user('maria'),
+    eventSource: `${service}.amazonaws.com`,
+    eventName: name,
+    awsRegion: 'us-east-1',
+    sourceIPAddress: '203.0.113.7',
+    userAgent: 'aws-cli/2.31.0',
+    readOnly: false,
+    eventType: 'AwsApiCall',
+    managementEvent: true,
+    recipientAccountId: account,
+    eventCategory: 'Management',
+    ...more,
+  };
+}
 
 /** Numbers from 0 to 1 that are the same in each run (Mulberry32, public domain). */
 function numbers(seed: number): () => number {
@@ -80,7 +123,7 @@ const calls: readonly (readonly [number, string, string, (index: number) => Json
 const callers = [
   roleSession('Admin', 'maria'),
   user('deploy-bot'),
-  user('ci-runner', { accessKeyId: 'AKIAEXAMPLECIRUNNER0' }),
+  user('ci-runner', 'AKIAEXAMPLECIRUNNER0'),
   user('sven'),
   roleSession('ReadOnly', 'lena'),
 ];

@@ -36,7 +36,12 @@ function countsText({ count, total, hidden }: ExplorerStatus, t: Localize, langu
     : t('{0} of {1} events', words(count), words(total));
 }
 
+const formats = new Map<string, Intl.NumberFormat>();
+
 /** A count with its digits in groups, as the language writes it. */
 export function grouped(count: number, language: string): string {
-  return count.toLocaleString(language);
+  // Making a format takes far longer than using it.
+  const format = formats.get(language) ?? new Intl.NumberFormat(language);
+  formats.set(language, format);
+  return format.format(count);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { columnNames, type ColumnChoice } from '../../protocol/explorer.ts';
-import { gridTemplate, moved, nextSort, resized, sortOf } from './column-layout.ts';
+import { gridTemplate, leastWidth, moved, nextSort, resized, sortOf } from './column-layout.ts';
 
 const columns: readonly ColumnChoice[] = [
   { name: 'time', width: 80 },
@@ -12,6 +12,7 @@ const names = (list: readonly ColumnChoice[]) => list.map(({ name }) => name).jo
 describe('columns', () => {
   test('one takes the room that is left', () => {
     expect(gridTemplate(columns)).toBe('80px minmax(120px, 1fr) 120px');
+    expect(leastWidth(columns)).toBe(320);
     expect(gridTemplate(columns.slice(0, 1))).toBe('minmax(48px, 1fr)');
   });
 

@@ -64,12 +64,20 @@ export function growing(columns: readonly ColumnChoice[]): number {
 /** How much of its width the column that grows may also lose, so that the table fits into a narrow editor. */
 const shrinking = 0.6;
 
+/** The least width of all the columns together, in pixels. */
+export function leastWidth(columns: readonly ColumnChoice[]): number {
+  const grows = growing(columns);
+  return columns.reduce((sum, { width }, index) => sum + (index === grows ? shrunk(width) : width), 0);
+}
+
+function shrunk(width: number): number {
+  return Math.round(width * shrinking);
+}
+
 /** The columns as CSS has them for a grid: `80px minmax(120px, 1fr) 120px`. */
 export function gridTemplate(columns: readonly ColumnChoice[]): string {
-  const widest = growing(columns);
+  const grows = growing(columns);
   return columns
-    .map(({ width }, index) =>
-      index === widest ? `minmax(${Math.round(width * shrinking)}px, 1fr)` : `${width}px`,
-    )
+    .map(({ width }, index) => (index === grows ? `minmax(${shrunk(width)}px, 1fr)` : `${width}px`))
     .join(' ');
 }

@@ -8,7 +8,7 @@ import { icons } from '../ui/icons.ts';
 import { sharedStyles } from '../ui/styles.ts';
 import { cellView } from './cell-view.ts';
 import { ColumnDrag } from './column-drag.ts';
-import { gridTemplate, moved, nextSort, resized, sortOf } from './column-layout.ts';
+import { gridTemplate, leastWidth, moved, nextSort, resized, sortOf } from './column-layout.ts';
 import { columnTitle } from './column-words.ts';
 import type { CellPlace, GridMove } from './grid-keys.ts';
 import { gridMove } from './grid-keys.ts';
@@ -69,9 +69,12 @@ export class EventTable extends LitElement {
   private readonly scale = new ScrollScale();
   private readonly drag = new ColumnDrag(this);
   private readonly sizes = new ResizeObserver(() => {
-    this.requestUpdate();
+    this.measure();
   });
+  /** Pixels. */
   private rowHeight = 24;
+  /** How tall the part of the rows in sight is, in pixels. */
+  private view = 0;
   /** The rows that the host knows by these numbers, so that both can be found again when others come before them. */
   private activeRow: number | undefined;
   private topRow: number | undefined;
@@ -99,7 +102,10 @@ export class EventTable extends LitElement {
   }
 
   override firstUpdated(): void {
-    this.sizes.observe(this.grid());
+    const grid = this.grid();
+    this.sizes.observe(grid);
+    // The header grows with the font, and the rows do with it.
+    this.sizes.observe(grid.querySelector('.head') ?? grid);
   }
 
   override disconnectedCallback(): void {
@@ -119,7 +125,7 @@ export class EventTable extends LitElement {
     if (changed.has('count') && this.active.row >= this.count) {
       this.active = { ...this.active, row: Math.max(this.count - 1, 0) };
     }
-    this.measure();
+    this.scale.resize(this.count * this.rowHeight, this.view);
   }
 
   override render(): TemplateResult {
@@ -128,7 +134,7 @@ export class EventTable extends LitElement {
     const places = Array.from({ length: last - first + 1 }, (_, index) => first + index);
     // Each element shows the places that leave the same remainder: a scroll changes few of them.
     const slots = places.length === 0 ? [] : places.map((_, index) => slotPlace(index, first, places.length));
-    const style = `--columns: ${gridTemplate(columns)}`;
+    const style = `--columns: ${gridTemplate(columns)}; --least: ${leastWidth(columns)}px`;
     return html`
       <div
         class="grid"
@@ -158,8 +164,8 @@ export class EventTable extends LitElement {
   override updated(): void {
     const { first, last } = this.rowsInSight();
     this.cache.want(first, last);
-    const isTall = (this.renderRoot.querySelector<HTMLElement>('.body')?.offsetHeight ?? 0) > 0;
-    if (isTall && this.restored > 0 && this.count > this.restored) {
+    const isTall = () => (this.renderRoot.querySelector<HTMLElement>('.body')?.offsetHeight ?? 0) > 0;
+    if (this.restored > 0 && this.count > this.restored && isTall()) {
       const top = this.restored * this.rowHeight;
       this.restored = 0;
       this.scrollToTop(top);
@@ -232,21 +238,19 @@ export class EventTable extends LitElement {
     `;
   }
 
-  private measure(): void {
-    const grid = this.renderRoot.querySelector<HTMLElement>('.grid');
-    if (grid !== null) {
-      const head = grid.querySelector<HTMLElement>('.head');
-      this.rowHeight = Number.parseFloat(getComputedStyle(grid).lineHeight) || 24;
-      this.scale.resize(this.count * this.rowHeight, grid.clientHeight - (head?.offsetHeight ?? 0));
-    }
-  }
+  /** Reads the sizes: only when they may have changed, for it makes the browser lay the page out. */
+  private readonly measure = (): void => {
+    const grid = this.grid();
+    this.rowHeight = Number.parseFloat(getComputedStyle(grid).lineHeight) || 24;
+    this.view = grid.clientHeight - (grid.querySelector<HTMLElement>('.head')?.offsetHeight ?? 0);
+    this.requestUpdate();
+  };
 
   private rowsInSight(): { readonly first: number; readonly last: number } {
-    const view = this.renderRoot.querySelector('.grid')?.clientHeight ?? 0;
     const top = Math.floor(this.scale.top / this.rowHeight);
     return {
       first: Math.max(top - margin, 0),
-      last: Math.min(top + Math.ceil(view / this.rowHeight) + margin, this.count - 1),
+      last: Math.min(top + Math.ceil(this.view / this.rowHeight) + margin, this.count - 1),
     };
   }
 
@@ -309,9 +313,7 @@ export class EventTable extends LitElement {
     this.active = to;
     this.activeRow = this.cache.at(to.row)?.row;
     if (to.row >= 0) {
-      const { rowHeight, scale } = this;
-      const view =
-        this.grid().clientHeight - (this.grid().querySelector<HTMLElement>('.head')?.offsetHeight ?? 0);
+      const { rowHeight, scale, view } = this;
       const top = to.row * rowHeight;
       if (top < scale.top) {
         this.scrollToTop(top);
@@ -329,8 +331,7 @@ export class EventTable extends LitElement {
   private readonly onKey = (event: KeyboardEvent): void => {
     const { key, shiftKey: shift, altKey: alt } = event;
     const press = { key, shift, alt, command: event.ctrlKey || event.metaKey };
-    const view = this.grid().clientHeight;
-    const page = Math.max(Math.floor(view / this.rowHeight) - 2, 1);
+    const page = Math.max(Math.floor(this.view / this.rowHeight) - 1, 1);
     const size = { rows: this.count, columns: this.columns.length, page };
     const move = gridMove(press, this.active, size);
     if (move !== undefined && getSelection()?.isCollapsed !== false) {

@@ -5,7 +5,6 @@ export const explorerPageStyles = css`
   html,
   body {
     height: 100%;
-    overflow: auto;
   }
 `;
 
@@ -71,7 +70,8 @@ export const explorerStyles = css`
     align-items: center;
     gap: 6px;
   }
-  .when {
+  .when,
+  .chart-tools {
     display: inline-flex;
     align-items: center;
     gap: 4px;

@@ -82,6 +82,8 @@ export class Explorer extends LitElement {
   private t: Localize = english;
   private words = new TimeWords('en', 'utc');
   private width = 0;
+  /** The first row on the screen. It changes with every scroll, and nothing else follows from it. */
+  private top = 0;
   /** The row to begin with, for a page that comes back. */
   private restored = 0;
   private noticeTimer: number | undefined;
@@ -133,6 +135,7 @@ export class Explorer extends LitElement {
     this.begun = message;
     this.ui = message.ui;
     if (isFirst) {
+      this.top = message.ui.top;
       this.restored = message.ui.top;
     }
   }
@@ -303,15 +306,23 @@ export class Explorer extends LitElement {
   private readonly askForRows = (from: number, to: number): Promise<RowsAnswer | undefined> =>
     this.host?.ask({ kind: 'rows', from, to, sort: this.ui.sort }) ?? Promise.resolve(undefined);
 
-  private remember(change: Partial<ExplorerUi>): void {
+  private remember(change: Partial<Omit<ExplorerUi, 'top'>>): void {
     this.ui = { ...this.ui, ...change };
+    this.keepUi();
+  }
+
+  private keepUi(): void {
     this.keep();
-    void this.host?.ask({ kind: 'remember', ui: this.ui });
+    void this.host?.ask({ kind: 'remember', ui: this.shownUi });
+  }
+
+  private get shownUi(): ExplorerUi {
+    return { ...this.ui, top: this.top };
   }
 
   private keep(): void {
     const kept = this.status?.kept;
-    this.host?.keep({ version: explorerVersion, ui: this.ui, ...(kept !== undefined && { kept }) });
+    this.host?.keep({ version: explorerVersion, ui: this.shownUi, ...(kept !== undefined && { kept }) });
   }
 
   /** Shows what came of a change of the filter. */
@@ -393,10 +404,12 @@ export class Explorer extends LitElement {
   private readonly onTable = ({ detail }: CustomEvent<TableRequest>): void => {
     switch (detail.kind) {
       case 'sort':
-        this.remember({ sort: detail.sort, top: 0 });
+        this.top = 0;
+        this.remember({ sort: detail.sort });
         break;
       case 'top':
-        this.remember({ top: detail.top });
+        this.top = detail.top;
+        this.keepUi();
         break;
       case 'copy':
         void this.copy(detail);

@@ -120,7 +120,8 @@ export class FacetPanel extends LitElement {
 
   private renderValue(field: FacetField, name: string, shown: ShownValue, share: number): TemplateResult {
     const { t } = this;
-    const { value, label, count, state } = shown;
+    const { value, count, state } = shown;
+    const label = valueLabel(field, shown, t);
     const isIncluded = state === 'included';
     const isExcluded = state === 'excluded';
     const send = (change: FacetRequest['change']) => () => {
@@ -228,6 +229,14 @@ export class FacetPanel extends LitElement {
     const field = target instanceof HTMLElement ? target.dataset[what] : undefined;
     this.dispatchEvent(new CustomEvent(what, { detail: field }));
   }
+}
+
+/** Whether a call changes something is `true` or `false` to the filter, and a word to people. */
+function valueLabel(field: FacetField, { value, label }: ShownValue, t: Localize): string {
+  if (field !== 'write' || value === undefined) {
+    return label;
+  }
+  return value === 'true' ? t('writes') : value === 'false' ? t('reads') : label;
 }
 
 customElements.define('ts-facet-panel', FacetPanel);

@@ -6,10 +6,15 @@ export const histogramStyles = css`
     position: relative;
     display: block;
     min-width: 0;
-    height: 112px;
+  }
+  .frame {
+    position: relative;
+  }
+  .chart,
+  .table {
+    height: var(--chart-height, 112px);
   }
   .chart {
-    height: 100%;
     overflow: hidden;
     cursor: crosshair;
     touch-action: none;
@@ -39,7 +44,7 @@ export const histogramStyles = css`
     fill: var(--vscode-charts-purple);
   }
   .stack.look-4 {
-    fill: var(--vscode-charts-orange);
+    fill: var(--vscode-terminal-ansiCyan, var(--vscode-charts-orange));
   }
   .stack.look-5 {
     fill: var(--vscode-charts-red);
@@ -119,26 +124,20 @@ export const histogramStyles = css`
     pointer-events: none;
   }
   .legend {
-    position: absolute;
-    inset-block-start: 0;
-    inset-inline-end: 0;
     display: flex;
     flex-wrap: wrap;
+    justify-content: end;
     gap: 0 12px;
-    max-width: 80%;
-    margin: 0;
-    padding: 0 4px;
-    background: color-mix(in srgb, var(--vscode-editor-background) 80%, transparent);
+    margin: 0 0 4px;
+    padding: 0;
     font-size: 0.88em;
     list-style: none;
-    pointer-events: none;
   }
   .legend svg {
     display: inline-block;
     vertical-align: -2px;
   }
   .table {
-    height: 100%;
     overflow: auto;
   }
   table {
@@ -163,7 +162,7 @@ export const histogramStyles = css`
   }
   @media (max-height: 560px) {
     :host {
-      height: 76px;
+      --chart-height: 76px;
     }
   }
   @media (forced-colors: active) {

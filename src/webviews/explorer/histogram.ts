@@ -1,5 +1,6 @@
 import type { PropertyValues, TemplateResult } from 'lit';
 import { LitElement, html, nothing, svg } from 'lit';
+import { guard } from 'lit/directives/guard.js';
 import type { Bins, Stack } from '../../core/query/event-set/event-view.ts';
 import type { Localize } from '../../core/localize.ts';
 import { english } from '../../core/localize.ts';
@@ -103,29 +104,31 @@ export class Histogram extends LitElement {
     const { t, bins, brush } = this;
     const count = bins?.totals.length ?? 1;
     return html`
-      <div
-        class="chart"
-        ?hidden=${this.showsTable}
-        role="slider"
-        tabindex="0"
-        aria-label=${t('Events over time')}
-        aria-description=${t('Shift with the arrows selects, Enter zooms in, minus zooms out.')}
-        aria-orientation="horizontal"
-        aria-valuemin="1"
-        aria-valuemax=${count}
-        aria-valuenow=${brush.cursor + 1}
-        aria-valuetext=${bins === undefined ? t('No times yet') : this.valueText(bins)}
-        @keydown=${this.onKey}
-        @pointerdown=${this.onPointerDown}
-        @pointermove=${this.onPointerMove}
-        @pointerleave=${this.onPointerLeave}
-      >
-        ${bins === undefined ? nothing : this.renderChart(bins)}
-      </div>
-      ${bins === undefined ? nothing : this.renderBands(bins)} ${this.renderTip()}
       ${bins === undefined || !this.hasLegend || this.showsTable ? nothing : this.renderLegend(bins)}
+      <div class="frame">
+        <div
+          class="chart"
+          ?hidden=${this.showsTable}
+          role="slider"
+          tabindex="0"
+          aria-label=${t('Events over time')}
+          aria-description=${t('Shift with the arrows selects, Enter zooms in, minus zooms out.')}
+          aria-orientation="horizontal"
+          aria-valuemin="1"
+          aria-valuemax=${count}
+          aria-valuenow=${brush.cursor + 1}
+          aria-valuetext=${bins === undefined ? t('No times yet') : this.valueText(bins)}
+          @keydown=${this.onKey}
+          @pointerdown=${this.onPointerDown}
+          @pointermove=${this.onPointerMove}
+          @pointerleave=${this.onPointerLeave}
+        >
+          ${bins === undefined ? nothing : this.renderChart(bins)}
+        </div>
+        ${bins === undefined ? nothing : this.renderBands(bins)} ${this.renderTip()}
+      </div>
       <div class=${this.showsTable ? 'table' : 'visually-hidden'}>
-        ${bins === undefined ? nothing : this.renderTable(bins)}
+        ${bins === undefined ? nothing : guard([bins, this.words, this.showsTable, t], () => this.renderTable(bins))}
       </div>
     `;
   }
@@ -142,9 +145,11 @@ export class Histogram extends LitElement {
       <svg width=${width} height=${height + axisHeight} aria-hidden="true" focusable="false">
         ${chartPatterns}
         ${this.insights.map(({ from, to }) => band(x(Math.max(from, bins.from)), x(Math.min(to ?? bins.to, bins.to)), 'insight'))}
-        ${stackShapes(bins, this.size).map(
-          ({ look, path }) =>
-            svg`<path class="stack look-${look}" d=${path} /><path class="pattern look-${look}" d=${path} fill="url(#pattern-${look})" />`,
+        ${guard([bins, this.size], () =>
+          stackShapes(bins, this.size).map(
+            ({ look, path }) =>
+              svg`<path class="stack look-${look}" d=${path} /><path class="pattern look-${look}" d=${path} fill="url(#pattern-${look})" />`,
+          ),
         )}
         ${isSelected ? band(first * pitch, (last + 1) * pitch, 'brush') : nothing}
         ${svg`<rect class="cursor" x=${this.brush.cursor * pitch} y="0" width=${pitch} height=${height} />`}

@@ -53,7 +53,7 @@ export function readingView(
               title=${t('CloudTrail allows so many calls a second to all who use the account; half of them are left to others.')}
               @click=${doing(reading.isFullSpeed ? 'half-speed' : 'full-speed')}
             >
-              ${t('Full speed')}
+              ${reading.isFullSpeed ? icons.check : nothing}${t('Full speed')}
             </button>`
           : nothing
       }

@@ -125,19 +125,21 @@ function chartTools(
   );
   const shown = items.find(({ isChecked }) => isChecked)?.text ?? '';
   return html`
-    ${iconButton(
-      showsTable ? icons.chart : icons.table,
-      showsTable ? t('Show as a chart') : t('Show as a table'),
-      toggleTable,
-    )}
-    <ts-menu-button
-      quiet
-      .label=${t('Stacked by: {0}', shown)}
-      .items=${items}
-      @choose=${({ detail }: CustomEvent<ExplorerUi['stackBy']>) => {
-        stackBy(detail);
-      }}
-    ></ts-menu-button>
+    <span class="chart-tools">
+      ${iconButton(
+        showsTable ? icons.chart : icons.table,
+        showsTable ? t('Show as a chart') : t('Show as a table'),
+        toggleTable,
+      )}
+      <ts-menu-button
+        quiet
+        .label=${t('Stacked by: {0}', shown)}
+        .items=${items}
+        @choose=${({ detail }: CustomEvent<ExplorerUi['stackBy']>) => {
+          stackBy(detail);
+        }}
+      ></ts-menu-button>
+    </span>
   `;
 }
 

@@ -24,7 +24,7 @@ export const tableStyles = css`
   .row {
     display: grid;
     grid-template-columns: var(--columns);
-    min-width: max-content;
+    min-width: var(--least);
   }
   .head {
     position: sticky;
@@ -94,7 +94,7 @@ export const tableStyles = css`
   }
   .body {
     position: relative;
-    min-width: max-content;
+    min-width: var(--least);
     overflow: clip;
   }
   .row {
