@@ -14,8 +14,8 @@ const folder = path.join(projectRoot, 'docs/rules');
 
 const { values: flags } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
 await ensureDependencies();
-const { allRules, isInPreset, fixNotes } = await loadRules();
-const pages = rulePages(allRules, isInPreset, fixNotes);
+const { allRules, isInPreset, fixNotes, cdkFixNotes } = await loadRules();
+const pages = rulePages(allRules, isInPreset, { templates: fixNotes, cdk: cdkFixNotes });
 const existing = await readdir(folder).catch(() => []);
 const stray = existing.filter((name) => !pages.has(name));
 
@@ -47,7 +47,8 @@ async function loadRules() {
     stdin: {
       contents: `export { allRules } from './src/core/posture/rules/all-rules.ts';
 export { isInPreset } from './src/core/posture/presets.ts';
-export { fixNotes } from './src/core/posture/fixes/fix-notes.ts';`,
+export { fixNotes } from './src/core/posture/fixes/fix-notes.ts';
+export { cdkFixNotes } from './src/core/posture/fixes/cdk-fix-notes.ts';`,
       resolveDir: projectRoot,
       loader: 'ts',
     },
@@ -57,7 +58,7 @@ export { fixNotes } from './src/core/posture/fixes/fix-notes.ts';`,
     platform: 'node',
     logLevel: 'error',
   });
-  /** @type {{ allRules: readonly import('./lib/rule-pages.mjs').RuleTexts[], isInPreset: Parameters<typeof rulePages>[1], fixNotes: Parameters<typeof rulePages>[2] }} */
+  /** @type {{ allRules: readonly import('./lib/rule-pages.mjs').RuleTexts[], isInPreset: Parameters<typeof rulePages>[1], fixNotes: import('./lib/rule-pages.mjs').FixNotes['templates'], cdkFixNotes: import('./lib/rule-pages.mjs').FixNotes['cdk'] }} */
   const rules = await import(pathToFileURL(bundle).href);
   return rules;
 }

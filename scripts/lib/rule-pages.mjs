@@ -17,6 +17,10 @@
  * @typedef {'deploy' | 'recommended' | 'cis' | 'all'} Preset
  *
  * @typedef {{ does: string, isSafe: boolean }} FixNote What a quick fix does.
+ *
+ * @typedef {object} FixNotes By rule.
+ * @property {Readonly<Record<string, readonly FixNote[]>>} templates
+ * @property {Readonly<Record<string, readonly FixNote[]>>} cdk
  */
 
 /** @type {readonly { family: RuleFamily, heading: string, text: string }[]} */
@@ -55,15 +59,13 @@ const madeBy = '<!-- Made by `npm run docs:rules` from src/core/posture/rules/. 
  * @template {RuleTexts} R
  * @param {readonly R[]} rules In the order of the documentation.
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
- * @param {Readonly<Record<string, readonly FixNote[]>>} fixNotes By rule.
+ * @param {FixNotes} fixNotes
  * @returns {ReadonlyMap<string, string>}
  */
 export function rulePages(rules, isInPreset, fixNotes) {
   return new Map([
     ['README.md', overview(rules, isInPreset, fixNotes)],
-    ...rules.map(
-      (rule) => /** @type {const} */ ([`${rule.id}.md`, page(rule, isInPreset, fixNotes[rule.id] ?? [])]),
-    ),
+    ...rules.map((rule) => /** @type {const} */ ([`${rule.id}.md`, page(rule, isInPreset, fixNotes)])),
   ]);
 }
 
@@ -71,14 +73,14 @@ export function rulePages(rules, isInPreset, fixNotes) {
  * @template {RuleTexts} R
  * @param {readonly R[]} rules
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
- * @param {Readonly<Record<string, readonly FixNote[]>>} fixNotes
+ * @param {FixNotes} fixNotes
  */
 function overview(rules, isInPreset, fixNotes) {
   const sections = families.flatMap(({ family, heading, text }) => {
     const own = rules.filter((rule) => rule.family === family);
     const rows = own.map((rule) => {
       const cells = presets.map((preset) => (isInPreset(rule, preset) ? 'on' : ''));
-      return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${fixCell(fixNotes[rule.id] ?? [])} | ${cells.join(' | ')} |`;
+      return `| [${rule.id}](${rule.id}.md) | ${rule.title} | ${rule.severity} | ${fixCell(fixNotes.templates[rule.id] ?? [])} | ${fixCell(fixNotes.cdk[rule.id] ?? [])} | ${cells.join(' | ')} |`;
     });
     return own.length === 0
       ? []
@@ -86,8 +88,8 @@ function overview(rules, isInPreset, fixNotes) {
           `## ${heading}`,
           text,
           [
-            `| Rule | Title | Severity | Fix | ${presets.join(' | ')} |`,
-            `| --- | --- | --- | --- | ${presets.map(() => '---').join(' | ')} |`,
+            `| Rule | Title | Severity | Fix | in CDK | ${presets.join(' | ')} |`,
+            `| --- | --- | --- | --- | --- | ${presets.map(() => '---').join(' | ')} |`,
             ...rows,
           ].join('\n'),
         ];
@@ -95,7 +97,7 @@ function overview(rules, isInPreset, fixNotes) {
   return joined([
     madeBy,
     '# Rules',
-    'Every rule answers pass, fail or unknown, and only what is proven to fail is reported. Fix: whether there is a quick fix in templates, and whether one of them is safe enough to be applied with all others. The columns on the right are the presets: which rules are on in `deploy`, `recommended` (the default), `cis` and `all`. The severity can be set for each rule, and `off` switches it off.',
+    'Every rule answers pass, fail or unknown, and only what is proven to fail is reported. Fix: whether there is a quick fix in templates, or in CDK source, and whether one of them is safe enough to be applied with all others. The columns on the right are the presets: which rules are on in `deploy`, `recommended` (the default), `cis` and `all`. The severity can be set for each rule, and `off` switches it off.',
     ...sections,
   ]);
 }
@@ -104,9 +106,9 @@ function overview(rules, isInPreset, fixNotes) {
  * @template {RuleTexts} R
  * @param {R} rule
  * @param {(rule: R, preset: Preset) => boolean} isInPreset
- * @param {readonly FixNote[]} notes
+ * @param {FixNotes} fixNotes
  */
-function page(rule, isInPreset, notes) {
+function page(rule, isInPreset, fixNotes) {
   const on = presets.filter((preset) => isInPreset(rule, preset)).map((preset) => `\`${preset}\``);
   const family = families.find((other) => other.family === rule.family);
   return joined([
@@ -123,12 +125,8 @@ function page(rule, isInPreset, notes) {
     rule.why,
     '## How to fix it',
     rule.fix,
-    ...(notes.length === 0
-      ? []
-      : [
-          '## Quick fixes in templates',
-          notes.map(({ does, isSafe }) => `- ${does}${isSafe ? ' _(safe)_' : ''}`).join('\n'),
-        ]),
+    ...fixSection('## Quick fixes in templates', fixNotes.templates[rule.id] ?? []),
+    ...fixSection('## Quick fixes in CDK source', fixNotes.cdk[rule.id] ?? []),
     '## How to suppress it',
     `In YAML, a comment on the line, above it or above the resource: \`# trailscope-ignore ${rule.id}: reason\`. In any template, on the resource or the whole file: \`Metadata: { trailscope: { ignore: [{ id: ${rule.id}, reason: ... }] } }\`.`,
     ...(rule.alsoKnownAs.length === 0
@@ -139,6 +137,16 @@ function page(rule, isInPreset, notes) {
         ]),
     ...(rule.sources.length === 0 ? [] : ['## Sources', rule.sources.map((url) => `- <${url}>`).join('\n')]),
   ]);
+}
+
+/**
+ * @param {string} heading
+ * @param {readonly FixNote[]} notes
+ */
+function fixSection(heading, notes) {
+  return notes.length === 0
+    ? []
+    : [heading, notes.map(({ does, isSafe }) => `- ${does}${isSafe ? ' _(safe)_' : ''}`).join('\n')];
 }
 
 /** @param {readonly FixNote[]} notes */

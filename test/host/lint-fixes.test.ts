@@ -112,6 +112,40 @@ describe('fixes of findings', () => {
     }
   });
 
+  it('are there in CDK source, in TypeScript and Python', async () => {
+    for (const [name, text, title, after] of cdkSources) {
+      const document = await open(name, text);
+      await hasRule(document.uri, 'multi-region', true);
+      const action = await actionTitled(document, 'multi-region', title);
+      assert.equal(action.isPreferred, true);
+      assert.ok(await vscode.workspace.applyEdit(action.edit!));
+      assert.equal(document.getText(), after);
+      await hasRule(document.uri, 'multi-region', false);
+      await vscode.commands.executeCommand('undo');
+      assert.equal(document.getText(), text);
+      await hasRule(document.uri, 'multi-region', true);
+      const [all] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+        'vscode.executeCodeActionProvider',
+        document.uri,
+        new vscode.Range(0, 0, document.lineCount, 0),
+        'source.fixAll.cloudtrail',
+      );
+      assert.ok(await vscode.workspace.applyEdit(all!.edit!));
+      assert.equal(document.getText(), after);
+    }
+  });
+
+  it('are missing in CDK source with a reason where a value comes from elsewhere', async () => {
+    const [[, text]] = cdkSources;
+    const shared = text
+      .replace('new cloudtrail', 'const options = { isMultiRegionTrail: false };\n    new cloudtrail')
+      .replace('{\n      isMultiRegionTrail: false,\n    }', 'options');
+    const document = await open('shared.ts', shared);
+    await hasRule(document.uri, 'multi-region', true);
+    const { start } = diagnosticOf(document.uri, 'multi-region')!.range;
+    assert.match(await hoverAt(document, start), /There is no quick fix: .*put together elsewhere/);
+  });
+
   it('are not offered for a text that has changed since, until it is looked at again', async () => {
     const document = await open('template.yaml', template);
     await hasRule(document.uri, validation, true);
@@ -192,17 +226,41 @@ describe('fixes of findings', () => {
     const document = await open('template.yaml', aliased);
     await hasRule(document.uri, validation, true);
     const { start } = diagnosticOf(document.uri, validation)!.range;
-    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
-      'vscode.executeHoverProvider',
-      document.uri,
-      start,
-    );
-    const texts = hovers.flatMap(({ contents }) =>
-      contents.map((one) => (one as vscode.MarkdownString).value),
-    );
-    assert.match(texts.join('\n'), /There is no quick fix: .*YAML anchor/);
+    assert.match(await hoverAt(document, start), /There is no quick fix: .*YAML anchor/);
   });
 });
+
+const typescript = `import { Stack } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+
+export class Audit extends Stack {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    new cloudtrail.Trail(this, 'Trail', {
+      isMultiRegionTrail: false,
+    });
+  }
+}
+`;
+
+const python = `from aws_cdk import Stack, aws_cloudtrail as ct
+
+
+class Audit(Stack):
+    def __init__(self, scope, construct_id, **kwargs):
+        super().__init__(scope, construct_id, **kwargs)
+        ct.Trail(self, "Trail", is_multi_region_trail=False)
+`;
+
+const cdkSources = [
+  [
+    'audit.ts',
+    typescript,
+    'Set isMultiRegionTrail to true',
+    typescript.replace('Trail: false', 'Trail: true'),
+  ],
+  ['audit.py', python, 'Set is_multi_region_trail to True', python.replace('=False', '=True')],
+] as const;
 
 const logBucket = `  Second:
     Type: AWS::SNS::Topic
@@ -245,6 +303,16 @@ async function hasRule(uri: vscode.Uri, rule: string, isWanted: boolean): Promis
     const subscription = vscode.languages.onDidChangeDiagnostics(check);
     check();
   });
+}
+
+async function hoverAt(document: vscode.TextDocument, position: vscode.Position): Promise<string> {
+  const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+    'vscode.executeHoverProvider',
+    document.uri,
+    position,
+  );
+  const contents = hovers.flatMap((hover) => hover.contents);
+  return contents.map((one) => (one as vscode.MarkdownString).value).join('\n');
 }
 
 async function actionsAt(document: vscode.TextDocument, range: vscode.Range): Promise<vscode.CodeAction[]> {

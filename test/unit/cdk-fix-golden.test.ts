@@ -7,10 +7,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { unifiedDiff } from '../../src/cli/lint/unified-diff.ts';
+import { cdkFixNotes } from '../../src/core/posture/fixes/cdk-fix-notes.ts';
 import type { Offer } from '../../src/iac/edits/fix-offers.ts';
 import { applyEdits } from '../../src/iac/edits/text-edit.ts';
 import { caseFiles, offeredInCase, offersIn, textOfCase } from '../support/cdk-fixes.ts';
 import { casesFolder } from '../support/cdk-cases.ts';
+
+/** The cases of these have nothing that can be fixed; those of src/iac/cdk-edits/edit-cdk.test.ts have. */
+const notInCases = ['cdk-organization-policy'];
 
 const expected = path.join(casesFolder, '../fixes');
 const isUpdating = process.env['UPDATE_GOLDEN'] === '1';
@@ -42,6 +46,21 @@ describe('fixes of findings in CDK source', () => {
       writeFileSync(expectedFile, actual);
     }
     expect(actual).toBe(existsSync(expectedFile) ? readFileSync(expectedFile, 'utf8') : '');
+  });
+
+  it('what is said of a rule agrees on whether it has fixes, and one that is safe', () => {
+    const shown = caseFiles
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => readFileSync(path.join(expected, `${file}.fixes.txt`), 'utf8'));
+    const rulesWith = (pattern: RegExp): readonly string[] => [
+      ...new Set(shown.flatMap((text) => [...text.matchAll(pattern)].map(([, rule = '']) => rule))),
+    ];
+    const said = Object.entries(cdkFixNotes);
+    const fixed = rulesWith(/^=== \S+ \w+ (\S+)\n---/gm);
+    expect(fixed.filter((rule) => !Object.hasOwn(cdkFixNotes, rule))).toEqual([]);
+    expect(said.map(([rule]) => rule).filter((rule) => !fixed.includes(rule))).toEqual(notInCases);
+    const safe = rulesWith(/^=== \S+ \w+ (\S+)\n(?:(?!===).*\n)*?--- .*safe\]$/gm);
+    expect(safe.filter((rule) => cdkFixNotes[rule]?.every(({ isSafe }) => !isSafe) === true)).toEqual([]);
   });
 
   it.each(caseFiles)('applied twice, each is the same as once: %s', async (file) => {

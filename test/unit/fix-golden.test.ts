@@ -115,6 +115,7 @@ describe('fixes of findings on templates', () => {
       .filter(({ expectedFile }) => existsSync(expectedFile))
       .filter(({ expectedFile }) => readFileSync(expectedFile, 'utf8').includes('\n--- '))
       .map(({ rule }) => rule);
-    expect([...allFixers.keys()].filter((rule) => !shown.includes(rule))).toEqual([]);
+    const ofTemplates = [...allFixers.keys()].filter((rule) => !rule.startsWith('cdk-'));
+    expect(ofTemplates.filter((rule) => !shown.includes(rule))).toEqual([]);
   });
 });

@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { rulePages } from '../../scripts/lib/rule-pages.mjs';
+import { cdkFixNotes } from '../../src/core/posture/fixes/cdk-fix-notes.ts';
 import { fixNotes } from '../../src/core/posture/fixes/fix-notes.ts';
 import { isInPreset } from '../../src/core/posture/presets.ts';
 import { ruleDocumentationUrl } from '../../src/core/posture/rule-url.ts';
 import { allRules } from '../../src/core/posture/rules/all-rules.ts';
 
 const folder = path.join(import.meta.dirname, '../../docs/rules');
-const pages = rulePages(allRules, isInPreset, fixNotes);
+const pages = rulePages(allRules, isInPreset, { templates: fixNotes, cdk: cdkFixNotes });
 
 describe('docs/rules', () => {
   it('has the pages that the rules make: run `npm run docs:rules` where it does not', () => {

@@ -37,6 +37,33 @@ function sarifOf(stdout: string): {
   return JSON.parse(stdout) as ReturnType<typeof sarifOf>;
 }
 
+const app = `import { Stack } from 'aws-cdk-lib';
+import * as cloudtrail from 'aws-cdk-lib/aws-cloudtrail';
+import * as s3 from 'aws-cdk-lib/aws-s3';
+
+export class Audit extends Stack {
+  constructor(scope: any, id: string) {
+    super(scope, id);
+    const bucket = new s3.Bucket(this, 'Logs', { enforceSSL: true, encryption: s3.BucketEncryption.UNENCRYPTED });
+    new cloudtrail.Trail(this, 'Trail', {
+      bucket,
+      enableFileValidation: false, // to be seen
+    });
+  }
+}
+`;
+
+const fixedApp = app
+  .replace(
+    '{ enforceSSL: true, encryption: s3.BucketEncryption.UNENCRYPTED }',
+    `{
+      enforceSSL: true,
+      encryption: s3.BucketEncryption.S3_MANAGED,
+      blockPublicAccess: s3.BlockPublicAccess.BLOCK_ALL,
+    }`,
+  )
+  .replace('enableFileValidation: false', 'enableFileValidation: true');
+
 describe('trailscope lint --fix', () => {
   it('applies the safe fixes, tells which, and reports what is left', async () => {
     playground.write({ 'trail.yaml': template });
@@ -48,6 +75,24 @@ describe('trailscope lint --fix', () => {
     );
     expect(stdout).not.toContain('multi-region');
     expect(stdout).toContain('kms-encryption');
+  });
+
+  it('applies them to CDK source as well, and tells the others in SARIF', async () => {
+    playground.write({ 'app.ts': app });
+    const { stderr, stdout } = await playground.run(['lint', '--fix', '--format', 'sarif', '.']);
+    expect(read('app.ts')).toBe(fixedApp);
+    expect(stderr).toContain('Set enableFileValidation to true (log-file-validation)');
+    const { results } = sarifOf(stdout).runs[0]!;
+    expect(results.find(({ ruleId }) => ruleId === 'bucket-versioning')?.fixes).toHaveLength(1);
+    const { stdout: again } = await playground.run(['lint', '--fix-dry-run', '.']);
+    expect(again).toBe('');
+  });
+
+  it('leaves CDK source alone that cannot be parsed', async () => {
+    const broken = app.replace('{ enforceSSL', '{{ enforceSSL');
+    playground.write({ 'app.ts': broken });
+    await playground.run(['lint', '--fix', '.']);
+    expect(read('app.ts')).toBe(broken);
   });
 
   it('changes nothing the second time', async () => {

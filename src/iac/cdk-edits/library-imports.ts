@@ -81,10 +81,9 @@ export class LibraryImports {
 
   /** A call tells what its module is called here, however that came in: by `require`, say. */
   #noteCalls(): void {
-    for (const { type, nameSpan, span } of this.#source.parsed.made) {
+    for (const { type, nameSpan } of this.#source.parsed.made) {
       const module = /^(aws-[\w-]+)\.\w+$/.exec(type)?.[1];
-      const before = this.#source.text.slice(span.start, nameSpan.start);
-      const prefix = /^(?:new\s+)?([\w$]+)\.$/.exec(before)?.[1];
+      const prefix = /^([\w$]+)\.\w+$/.exec(this.#source.slice(nameSpan))?.[1];
       if (module !== undefined && prefix !== undefined && !this.#locals.has(module)) {
         this.#locals.set(module, prefix);
       }

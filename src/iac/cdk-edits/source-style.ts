@@ -17,15 +17,15 @@ export interface SourceStyle {
 
 export function sourceStyle(text: string, language: ProgramLanguage): SourceStyle {
   const count = (pattern: RegExp): number => text.match(pattern)?.length ?? 0;
-  const endsWithComma = count(/,[ \t]*\r?\n\s*[)}\]]/g);
-  const endsWithout = count(/[^,([{\s;][ \t]*\r?\n\s*[)}\]]/g) - count(/;[ \t]*\r?\n\s*\}/g);
+  const endsWithComma = count(/,[ \t]*(?:(?:#|\/\/)[^\r\n]*)?\r?\n\s*[)}\]]/g);
+  const endsWithout = count(/[^,([{\s;}][ \t]*(?:(?:#|\/\/)[^\r\n]*)?\r?\n\s*(?:[)\]]|\}\))/g);
   const isPython = language === 'python';
   return {
     newline: /\r\n|\n|\r/.exec(text)?.[0] ?? '\n',
     indent: indentOf(text) ?? (isPython ? '    ' : '  '),
     quote: count(/'[^'"\n]*'/g) + (isPython ? 0 : 1) > count(/"[^'"\n]*"/g) ? "'" : '"',
     statementEnd: isPython || count(/;[ \t]*$/gm) === 0 ? '' : ';',
-    hasTrailingCommas: endsWithComma > 0 || endsWithout <= 0,
+    hasTrailingCommas: endsWithComma >= endsWithout,
   };
 }
 
