@@ -35,8 +35,7 @@ function outcome({ files, templates, errors, warnings, notes }: ScanSummary, t: 
   if (templates === 0) {
     return t('No template or CDK source with CloudTrail was found in {0} files.', files);
   }
-  const where =
-    templates === 1 ? t('one file with CloudTrail') : t('{0} files with CloudTrail', templates);
+  const where = templates === 1 ? t('one file with CloudTrail') : t('{0} files with CloudTrail', templates);
   const counts = [
     ...(errors > 0 ? [errors === 1 ? t('1 error') : t('{0} errors', errors)] : []),
     ...(warnings > 0 ? [warnings === 1 ? t('1 warning') : t('{0} warnings', warnings)] : []),

@@ -43,7 +43,11 @@ export async function scanWorkspace(deps: ScanDeps): Promise<void> {
     return;
   }
   const summary = await window.withProgress(
-    { location: ProgressLocation.Notification, title: l10n.t('Linting templates and CDK sources'), cancellable: true },
+    {
+      location: ProgressLocation.Notification,
+      title: l10n.t('Linting templates and CDK sources'),
+      cancellable: true,
+    },
     (progress, token) => new Scan(deps, progress, token).run(),
   );
   void tell(summary, deps.present).catch((thrown: unknown) => deps.present.notify(thrown));
