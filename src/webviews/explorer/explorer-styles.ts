@@ -21,7 +21,8 @@ export const explorerStyles = css`
     flex-direction: column;
     gap: 8px;
     height: 100%;
-    padding: 12px 16px 0;
+    --edge: 16px;
+    padding: 12px var(--edge) 0;
   }
   .top,
   .summary,
@@ -137,8 +138,8 @@ export const explorerStyles = css`
     cursor: pointer;
   }
   footer {
-    margin-inline: -16px;
-    padding: 6px 16px;
+    margin-inline: calc(-1 * var(--edge));
+    padding: 6px var(--edge);
     border-block-start: 1px solid
       var(--vscode-widget-border, var(--vscode-panel-border, var(--vscode-contrastBorder)));
   }
@@ -181,8 +182,8 @@ export const explorerStyles = css`
   .sources {
     flex: none;
     max-height: 40%;
-    margin-inline: -16px;
-    padding: 8px 16px;
+    margin-inline: calc(-1 * var(--edge));
+    padding: 8px var(--edge);
     overflow: auto;
     border-block-start: 1px solid
       var(--vscode-widget-border, var(--vscode-panel-border, var(--vscode-contrastBorder)));
@@ -233,8 +234,8 @@ export const explorerStyles = css`
     }
     main {
       height: auto;
+      --edge: 10px;
       min-height: 100vh;
-      padding-inline: 10px;
     }
     .events.with-facets {
       grid-template-columns: minmax(0, 1fr);
