@@ -140,6 +140,10 @@ export const tableStyles = css`
     font-family: var(--vscode-editor-font-family, monospace);
     font-size: 0.93em;
   }
+  /* A time to the second fits into a usual column. */
+  .td.time {
+    padding-inline-end: 1px;
+  }
   .row:not(.active) :is(.time, .region, .account, .service, .agent, .id) {
     color: var(--vscode-descriptionForeground);
   }
