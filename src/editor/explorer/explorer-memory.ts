@@ -27,7 +27,7 @@ const usualNoise: NoiseSwitches = {
 };
 
 const usualColumns: readonly ColumnChoice[] = [
-  { name: 'time', width: 150 },
+  { name: 'time', width: 165 },
   { name: 'event', width: 155 },
   { name: 'who', width: 140 },
   { name: 'what', width: 150 },
