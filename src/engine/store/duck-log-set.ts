@@ -18,7 +18,7 @@ import { RecordReader, type KnownFile } from '../reading/read-record.ts';
 import { athenaView } from '../sql/athena-view.ts';
 import { columnsOf, queryFailure, rowsOf, withinLimits } from '../sql/query-rows.ts';
 import { readRows, prepareSelect, textLiteral } from './database.ts';
-import { decideFilter } from './decide-filter.ts';
+import { decideFilter, type DecidedFilter } from './decide-filter.ts';
 import { DuckView } from './duck-view.ts';
 import type { EventStore } from './event-store.ts';
 import { keptRecords, placeOfRow, rowsAre } from './rebuild-record.ts';
@@ -92,6 +92,7 @@ export class DuckLogSet implements LogSet {
   }
 
   async view(options: ViewOptions, signal: AbortSignal): Promise<LogView> {
+    await this.parts.store.ready();
     return DuckView.open(this.parts.store, options, signal);
   }
 
@@ -130,14 +131,21 @@ export class DuckLogSet implements LogSet {
     throw new TrailscopeError({ kind: 'not-found', code: 'NoSuchRow' }, `No event has the number ${row}.`);
   }
 
+  /** Which events the query may see; undefined for all. */
+  private async decide({ within }: LogQuery, signal: AbortSignal): Promise<DecidedFilter | undefined> {
+    if (within === undefined || within.filter.kind === 'everything') {
+      return undefined;
+    }
+    const { store } = this.parts;
+    await store.ready();
+    return decideFilter(store, within.filter, { now: within.now, within: 'true' }, signal);
+  }
+
   /** A connection that sees the table of the query. */
   private async prepare(query: LogQuery, signal: AbortSignal): Promise<Prepared> {
     const { store } = this.parts;
     const limits = { signal, timeLimit: query.timeLimit ?? usualTimeLimit };
-    const decided =
-      query.within === undefined
-        ? undefined
-        : await decideFilter(store, query.within.filter, { now: query.within.now, within: 'true' }, signal);
+    const decided = await this.decide(query, signal);
     const connection = await store.connect();
     let isOpen = true;
     const close = () => {

@@ -4,14 +4,15 @@ import type { EventKind } from '../../core/events/event.ts';
 import type { LogPlace } from '../../core/log-engine.ts';
 import { facetSql, fieldSql } from '../../core/query/sql-columns.ts';
 import { readRows, textLiteral, type Row } from './database.ts';
-import { eventColumns } from './insert-batch.ts';
+import { eventColumns, readyColumns } from './insert-batch.ts';
 
-/** A table of events: in memory, or in a file that is attached. */
+/** A table of events: as it was read, in memory and ready, or in a file that is attached, and ready. */
 interface EventTable {
   readonly name: string;
   readonly events: number;
   /** The attached database; undefined in memory. */
   readonly database: string | undefined;
+  readonly isReady: boolean;
 }
 
 let stores = 0;
@@ -26,6 +27,7 @@ export class EventStore {
   private gone: readonly number[] = [];
   private hasDuplicates = false;
   private made = 0;
+  private readying: Promise<void> | undefined;
 
   constructor(instance: DuckDBInstance) {
     stores += 1;
@@ -55,12 +57,36 @@ export class EventStore {
   }
 
   add(name: string, events: number): void {
-    this.tables = [...this.tables, { name, events, database: undefined }];
+    this.tables = [...this.tables, { name, events, database: undefined, isReady: false }];
   }
 
   /** How many events are in tables in memory. */
   get inMemory(): number {
     return this.tables.reduce((sum, { database, events }) => sum + (database === undefined ? events : 0), 0);
+  }
+
+  /**
+   * Takes identities apart, once and for all: filters ask for many parts of them. Questions before are answered too, and
+   * take longer.
+   */
+  ready(): Promise<void> {
+    this.readying ??= this.makeReady().catch((error: unknown) => {
+      this.readying = undefined;
+      throw error;
+    });
+    return this.readying;
+  }
+
+  private async makeReady(): Promise<void> {
+    await this.using(async (connection) => {
+      for (const table of this.tables.filter(({ isReady }) => !isReady)) {
+        const name = this.nextName('ready');
+        await connection.run(`CREATE TABLE ${name} AS ${selectAll(table)}`);
+        this.tables = this.tables.map((each) => (each === table ? { ...each, name, isReady: true } : each));
+        await this.defineView(connection);
+        await connection.run(`DROP TABLE ${table.name}`);
+      }
+    });
   }
 
   /** Leaves out the events of files that are no more, or are others now. */
@@ -74,7 +100,7 @@ export class EventStore {
     await this.using((connection) =>
       connection.run(`ATTACH ${textLiteral(file)} AS ${database} (READ_ONLY)`).then(() => undefined),
     );
-    this.tables = [...this.tables, { name: `${database}.events`, events, database }];
+    this.tables = [...this.tables, { name: `${database}.events`, events, database, isReady: true }];
   }
 
   /** Gives up the files that are attached. */
@@ -111,7 +137,7 @@ export class EventStore {
 
   private async write(file: string, tables: readonly EventTable[]): Promise<void> {
     const database = this.nextName('new');
-    const union = tables.map(({ name }) => `SELECT ${columns} FROM ${name}`).join(' UNION ALL ');
+    const union = tables.map(selectAll).join(' UNION ALL ');
     await this.using(async (connection) => {
       await connection.run(`ATTACH ${textLiteral(file)} AS ${database} (STORAGE_VERSION 'latest')`);
       try {
@@ -166,7 +192,7 @@ export class EventStore {
 
   /** Makes the view show the tables that there are now. */
   private async defineView(connection: DuckDBConnection): Promise<void> {
-    const [first, ...others] = this.tables.map(({ name }) => `SELECT ${columns} FROM ${name}`);
+    const [first, ...others] = this.tables.map(selectAll);
     const all = [first ?? `SELECT ${columns} FROM ${await this.emptyTable(connection)}`, ...others];
     const gone = this.gone.length === 0 ? '' : ` WHERE f NOT IN (${this.gone.join(', ')})`;
     const once = this.hasDuplicates ? ` ANTI JOIN ${this.id}_duplicates USING (f, i)` : '';
@@ -211,6 +237,10 @@ export class EventStore {
 }
 
 const columns = eventColumns.map(([name]) => `"${name}"`).join(', ');
+
+function selectAll({ name, isReady }: EventTable): string {
+  return `SELECT ${isReady ? columns : readyColumns} FROM ${name}`;
+}
 
 export interface EventOutline {
   readonly events: number;

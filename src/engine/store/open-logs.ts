@@ -210,6 +210,7 @@ class Opening {
     }
     try {
       if (store.inMemory > 0) {
+        await store.ready();
         await this.moveToFile();
       }
       const problem = index.commit({ ...content, segments: [...content.segments, ...written] });
