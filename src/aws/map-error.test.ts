@@ -73,7 +73,7 @@ describe('what a service answers', () => {
 
   test('the request id, the Region and the operation are kept for a support case', async () => {
     const { context: kept } = await failureOnAnswer(jsonError('InvalidTrailNameException'));
-    expect(kept).toEqual({ ...context, requestId: 'request-1' });
+    expect(kept).toEqual({ ...context, requestId: 'request-1', source: { kind: 'default-chain' } });
   });
 
   test.each([

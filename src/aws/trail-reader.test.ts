@@ -122,6 +122,7 @@ describe('trails', () => {
       operation: 'cloudtrail:DescribeTrails',
       region: 'us-east-1',
       requestId: 'request-1',
+      source: { kind: 'default-chain' },
     });
     expect(log).toHaveLength(1);
   });
