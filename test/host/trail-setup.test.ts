@@ -273,7 +273,8 @@ describe('setting up a trail in the editor', () => {
       },
       new PlanDocuments(),
     );
-    const offered = setup.offerLeft();
+    // Its second look comes half a minute later, and is not waited for here.
+    setup.offerLeft().catch(() => undefined);
     const journals = new JournalFiles(runs);
     while ((await journals.left()).length > 1) {
       await new Promise((resolve) => setTimeout(resolve, 20));
@@ -282,7 +283,6 @@ describe('setting up a trail in the editor', () => {
     assert.deepEqual(left?.run.connection.credentials, { kind: 'profile', name: 'prod' });
     // The question about the other one is answered by its notification being closed: it stays for later.
     await vscode.commands.executeCommand('notifications.clearAll');
-    await offered;
     assert.equal((await journals.left()).length, 1);
   });
 });
