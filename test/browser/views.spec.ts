@@ -26,7 +26,7 @@ const events = (workbench: Workbench): Locator =>
 
 test('trails tell their state, and below it all that belongs to them', async ({ workbench }) => {
   await workbench.openCloudTrail();
-  await expect(workbench.treeItem('Trails', /^Sample account 111122223333/)).toBeVisible();
+  await expect(workbench.treeItem('Trails', /^Sample account acme-sample · 111122223333/)).toBeVisible();
   await workbench.treeItem('Trails', /^org-audit, logging, all Regions · org/).click();
   await expect(workbench.treeItem('Trails', /^Logs: s3:\/\//)).toBeVisible();
   await expect(workbench.treeItem('Trails', /^Validation: on, last digest/)).toBeVisible();
