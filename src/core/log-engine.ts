@@ -105,6 +105,8 @@ export interface QuarantinedFile {
 /** Opened log files. */
 export interface LogSet {
   readonly report: LogReport;
+  /** Whether its engine came to its end: every call fails from then on, and the logs have to be opened again. */
+  readonly isLost: boolean;
   /**
    * The rows of one SELECT over the table `cloudtrail_logs`, which has the columns of Athena's CloudTrail table. Other
    * statements are refused, and so is whatever would reach a file, the network or the engine's settings.

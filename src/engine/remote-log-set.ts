@@ -18,11 +18,17 @@ export class RemoteLogSet implements LogSet {
   readonly report: LogReport;
   private readonly ask: Ask;
   private readonly set: number;
+  private readonly isAlive: () => boolean;
 
-  constructor(ask: Ask, set: number, report: LogReport) {
+  constructor(ask: Ask, isAlive: () => boolean, { set, report }: Calls['open']['answer']) {
     this.ask = ask;
+    this.isAlive = isAlive;
     this.set = set;
     this.report = report;
+  }
+
+  get isLost(): boolean {
+    return !this.isAlive();
   }
 
   async query(query: LogQuery, signal: AbortSignal): Promise<LogQueryResult> {

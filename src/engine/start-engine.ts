@@ -33,8 +33,7 @@ export function startEngine(options: EngineOptions): LogEngine {
     open: async ({ paths, onProgress }, signal) => {
       const process = engine.current();
       const ask: Ask = (...call) => process.ask(...call);
-      const { set, report } = await ask('open', { paths }, signal, onProgress);
-      return new RemoteLogSet(ask, set, report);
+      return new RemoteLogSet(ask, () => process.isAlive, await ask('open', { paths }, signal, onProgress));
     },
     dispose: () => {
       engine.dispose();

@@ -98,6 +98,7 @@ async function contentOf(file: {
 
 class PlainLogSet implements LogSet {
   readonly report: LogReport;
+  readonly isLost = false;
   private readonly events: EventSet;
   private readonly why: string;
 

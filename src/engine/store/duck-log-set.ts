@@ -39,6 +39,7 @@ export interface DuckLogSetParts {
 /** Opened log files in DuckDB. */
 export class DuckLogSet implements LogSet {
   readonly report: LogReport;
+  readonly isLost = false;
   private readonly parts: DuckLogSetParts;
   private readonly records = new RecordReader();
 
