@@ -10,7 +10,7 @@ import { buttonStyles, sharedStyles } from '../ui/styles.ts';
 import { grouped } from './announcement.ts';
 import type { Brush } from './brush.ts';
 import { binAt, brushed, brushedTime, brushKey, zoomedOut } from './brush.ts';
-import { follow } from './column-drag.ts';
+import { follow } from '../ui/grid/column-drag.ts';
 import type { ChartSize } from './histogram-shapes.ts';
 import { stackShapes } from './histogram-shapes.ts';
 import { histogramStyles } from './histogram-styles.ts';

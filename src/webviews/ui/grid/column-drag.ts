@@ -1,11 +1,11 @@
 import type { ReactiveController } from 'lit';
-import type { ColumnChoice } from '../../protocol/explorer.ts';
-import { resized } from './column-layout.ts';
+import type { SizedColumn } from './columns.ts';
+import { resized } from './columns.ts';
 
 /** What the columns of a table are dragged in. */
-interface ColumnHost extends HTMLElement {
-  readonly columns: readonly ColumnChoice[];
-  setColumns(columns: readonly ColumnChoice[], isDone: boolean): void;
+interface ColumnHost<Column extends SizedColumn> extends HTMLElement {
+  readonly columns: readonly Column[];
+  setColumns(columns: readonly Column[], isDone: boolean): void;
   moveColumn(from: number, to: number): void;
   sortBy(column: number): void;
   requestUpdate(): void;
@@ -15,14 +15,14 @@ interface ColumnHost extends HTMLElement {
 const dragStart = 5;
 
 /** The pointer on a table's header: the edge of a column sizes it, its title moves it, and a click sorts. */
-export class ColumnDrag implements ReactiveController {
-  readonly #host: ColumnHost;
+export class ColumnDrag<Column extends SizedColumn> implements ReactiveController {
+  readonly #host: ColumnHost<Column>;
   /** The column that is moved and the place it would get. */
   #moving: { readonly from: number; readonly to: number } | undefined;
   /** A drag ends with a click, which is then no wish to sort. */
   #hasMoved = false;
 
-  constructor(host: ColumnHost) {
+  constructor(host: ColumnHost<Column>) {
     this.#host = host;
   }
 

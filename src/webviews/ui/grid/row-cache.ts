@@ -1,4 +1,14 @@
-import type { RowsAnswer, RowView } from '../../protocol/explorer.ts';
+/** A row as the host tells it. */
+interface NumberedRow {
+  /** The number by which the host knows it. */
+  readonly row: number;
+}
+
+/** Rows, and the revision of the table that they are of. */
+interface RowsOf<Row> {
+  readonly revision: number;
+  readonly rows: readonly Row[];
+}
 
 /** Rows are asked for and kept in blocks of this many. */
 export const blockSize = 100;
@@ -9,21 +19,21 @@ const mostRows = 500;
 /** Blocks that are kept; the farthest from the screen go first. */
 const mostBlocks = 60;
 
-interface Block {
-  readonly rows: readonly RowView[];
-  /** The newest revision of the events that it is known to be of. */
+interface Block<Row> {
+  readonly rows: readonly Row[];
+  /** The newest revision of the table that it is known to be of. */
   readonly revision: number;
 }
 
 /**
  * The rows near the screen, by their places in the sorted table. Rows of an older revision stay until the new ones
- * have come, so that the table does not flicker while events are read. One request is under way at a time, and always
+ * have come, so that the table does not flicker while rows are read. One request is under way at a time, and always
  * for what is wanted by then: a scroll through a million rows asks for the few that it rests at.
  */
-export class RowCache {
-  readonly #ask: (from: number, to: number) => Promise<RowsAnswer | undefined>;
+export class RowCache<Row extends NumberedRow> {
+  readonly #ask: (from: number, to: number) => Promise<RowsOf<Row> | undefined>;
   readonly #onRows: () => void;
-  readonly #blocks = new Map<number, Block>();
+  readonly #blocks = new Map<number, Block<Row>>();
   #revision = 0;
   /** Changes when all that is under way has lost its meaning. */
   #era = 0;
@@ -32,7 +42,7 @@ export class RowCache {
   /** What the host could not answer; it is not asked for it again until something changes. */
   #refused: string | undefined;
 
-  constructor(ask: (from: number, to: number) => Promise<RowsAnswer | undefined>, onRows: () => void) {
+  constructor(ask: (from: number, to: number) => Promise<RowsOf<Row> | undefined>, onRows: () => void) {
     this.#ask = ask;
     this.#onRows = onRows;
   }
@@ -45,7 +55,7 @@ export class RowCache {
     void this.#next();
   }
 
-  /** The events are of this revision now. */
+  /** The table is of this revision now. */
   outdate(revision: number): void {
     this.#revision = revision;
     void this.#next();
@@ -58,7 +68,7 @@ export class RowCache {
   }
 
   /** The row at a place; undefined while it has not come. */
-  at(place: number): RowView | undefined {
+  at(place: number): Row | undefined {
     return this.#blocks.get(Math.floor(place / blockSize))?.rows[place % blockSize];
   }
 
@@ -114,7 +124,7 @@ export class RowCache {
     return `${from} ${to} ${this.#revision}`;
   }
 
-  #keep(from: number, to: number, rows: readonly RowView[], revision: number): void {
+  #keep(from: number, to: number, rows: readonly Row[], revision: number): void {
     for (let start = from; start < to; start += blockSize) {
       const own = rows.slice(start - from, start - from + blockSize);
       this.#blocks.set(start / blockSize, { rows: own, revision });

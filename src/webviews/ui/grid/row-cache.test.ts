@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { RowsAnswer, RowView } from '../../protocol/explorer.ts';
+import type { RowsAnswer, RowView } from '../../../protocol/explorer.ts';
 import { RowCache } from './row-cache.ts';
 
 const row = (number: number): RowView => ({ row: number }) as RowView;
