@@ -11,10 +11,16 @@ import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
 import { registerLint } from './editor/lint/register-lint.ts';
 import { registerLogFiles } from './editor/log-files/register-log-files.ts';
+import { chooseLog } from './editor/opened-logs/ask-for-logs.ts';
+import { OpenedLogs } from './editor/opened-logs/opened-logs.ts';
+import { registerOpenedLogs } from './editor/opened-logs/register-opened-logs.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
 import { registerTrailSetup } from './editor/trail-setup/register-trail-setup.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
+
+/** What was read of log files is kept up to so many bytes; that used longest ago goes first. */
+const largestLogIndex = 4 * 1024 ** 3;
 
 /**
  * Builds the collaborators and registers the features. Nothing is contacted here, and what talks to AWS is not even
@@ -42,9 +48,19 @@ export function activate(context: ExtensionContext): void {
     context.subscriptions.push(aws, followConfiguration(await configuration(), aws.signIn, retryFailed));
     return aws;
   });
+  const engine = once(async () => {
+    const { startEngine } = await import('./engine/start-engine.ts');
+    const started = startEngine({
+      entry: Uri.joinPath(context.extensionUri, 'dist/engine.js').fsPath,
+      index: { folder: Uri.joinPath(context.globalStorageUri, 'logs').fsPath, maxBytes: largestLogIndex },
+    });
+    context.subscriptions.push(started);
+    return started;
+  });
   const memory = context.workspaceState;
+  const logs = new OpenedLogs(memory, engine);
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
-  const deps = { connections, ports, configuration, defaultRegion, clock, present, memory, webviews };
+  const deps = { connections, logs, ports, configuration, defaultRegion, clock, present, memory, webviews };
   const events = registerEvents(deps);
   const trails = registerTrails(deps);
   const retryFailed = async () => {
@@ -64,7 +80,8 @@ export function activate(context: ExtensionContext): void {
     registerLogFiles(deps),
     registerSampleActivity(deps),
     registerEventViewer({ ...deps, neighbours: events.model }),
-    registerExplorer(deps),
+    registerOpenedLogs(deps),
+    registerExplorer({ ...deps, chooseLog: () => chooseLog(logs) }),
     registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
 }

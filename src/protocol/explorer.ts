@@ -181,10 +181,12 @@ export interface ReadingStatus {
   readonly text: string;
   /** How long the rest may take, in words; absent while nobody knows. */
   readonly remaining?: string;
-  /** Whether all of the rate that the service allows is used. */
-  readonly isFullSpeed: boolean;
+  /** Whether all of the rate that the service allows is used; absent where there is no rate. */
+  readonly isFullSpeed?: boolean;
   /** Whether some Region failed, so that trying again makes sense. */
   readonly hasFailures: boolean;
+  /** Of log files that could not be read, how many there are, in words. */
+  readonly badFiles?: string;
 }
 
 /** What an investigation found. */
@@ -243,6 +245,7 @@ export const explorerActs = [
   'read',
   'pause',
   'thorough',
+  'show-bad-files',
   'full-speed',
   'half-speed',
   'choose-sources',

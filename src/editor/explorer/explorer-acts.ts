@@ -19,6 +19,8 @@ export interface ActDeps {
   readonly memory: Memory;
   /** Lets the user choose other connections for the explorer. */
   readonly chooseSources: (panel: ExplorerPanel) => Promise<void>;
+  /** Lists the log files of an explorer that could not be read. */
+  readonly showBadFiles: (panel: ExplorerPanel) => Promise<void>;
   /** Tells all explorers which filters are saved now. */
   readonly savedChanged: (saved: readonly NamedFilter[]) => void;
 }
@@ -57,6 +59,8 @@ async function act(deps: ActDeps, what: ExplorerAct, panel: ExplorerPanel): Prom
       data.searchThoroughly();
       session.read();
       return;
+    case 'show-bad-files':
+      return deps.showBadFiles(panel);
     case 'full-speed':
     case 'half-speed':
       data.isFullSpeed = what === 'full-speed';

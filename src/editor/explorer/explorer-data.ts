@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
+import type { LogReport } from '../../core/log-engine.ts';
 import type { Coverage } from '../../core/query/coverage.ts';
 import type { EventFilter } from '../../core/query/event-filter.ts';
 import type {
@@ -35,12 +36,16 @@ export interface ReadingState {
   readonly state: 'idle' | 'reading' | 'paused' | 'done';
   /** How long the rest may take, in milliseconds; undefined where nothing can be told. */
   readonly remaining: number | undefined;
+  /** Where files are read: how many are done, and how many were found so far. */
+  readonly files?: { readonly done: number; readonly found: number };
 }
 
 /** What is known of one of the sources. */
 export interface SourceState {
   readonly name: string;
   readonly coverage: Coverage;
+  /** Of log files: what came of reading them. */
+  readonly report?: LogReport;
 }
 
 /**
@@ -56,8 +61,8 @@ export interface ExplorerData {
   readonly plan: PlanWords | undefined;
   /** The range that the query asks for, as far as the sources go, epoch milliseconds, both inclusive. */
   readonly range: { readonly from: number; readonly to: number };
-  /** Whether all of the rate that the service allows may be used. */
-  isFullSpeed: boolean;
+  /** Whether all of the rate that the service allows may be used; undefined where there is no rate to keep to. */
+  isFullSpeed: boolean | undefined;
   /** Whether {@link searchThoroughly} may find more than the query finds now. */
   readonly canBeThorough: boolean;
   /** Is told whenever something above has changed. */

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { connection, type Connection } from '../../core/connection.ts';
 import { explorerVersion } from '../../protocol/explorer.ts';
 import { ConnectionStore } from '../connections/connection-store.ts';
-import { keptExplorer, originOf } from './explorer-kept.ts';
+import { OpenedLogs } from '../opened-logs/opened-logs.ts';
+import { keptExplorer, type KeptExplorer } from './explorer-kept.ts';
+import { originOf, type ExplorerSubject } from './explorer-subject.ts';
 
 const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
 const prod = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
@@ -20,6 +22,19 @@ async function storeOf(...listed: readonly Connection[]): Promise<ConnectionStor
   return store;
 }
 
+function logsOf(): OpenedLogs {
+  const memory = { get: () => [{ paths: ['/logs'] }], update: () => Promise.resolve() };
+  return new OpenedLogs(memory, () => Promise.reject(new Error('Nothing is read here.')));
+}
+
+function connectionsOf({ list }: ConnectionStore): ExplorerSubject {
+  return { kind: 'connections', sources: list };
+}
+
+function kept(state: unknown, store: ConnectionStore): KeptExplorer {
+  return keptExplorer(state, store, logsOf());
+}
+
 function stateWith(kept: unknown): unknown {
   const ui = { sort: { by: 'time', descending: true }, stackBy: 'outcome', hasFacets: true, top: 0 };
   return { version: explorerVersion, ui, kept };
@@ -28,27 +43,40 @@ function stateWith(kept: unknown): unknown {
 describe('an explorer after a reload', () => {
   it('comes back with the connections and the filter that it had', async () => {
     const store = await storeOf(sample, prod);
-    const kept = { ...originOf(store.list), filter: 'name:StopLogging' };
-    const state: unknown = JSON.parse(JSON.stringify(stateWith(kept)));
-    expect(keptExplorer(state, store)).toEqual({ sources: store.list, filter: 'name:StopLogging' });
+    const subject = connectionsOf(store);
+    const page = { ...originOf(subject), filter: 'name:StopLogging' };
+    const state: unknown = JSON.parse(JSON.stringify(stateWith(page)));
+    expect(kept(state, store)).toEqual({ subject, filter: 'name:StopLogging' });
+  });
+
+  it('comes back with the log files that it had', async () => {
+    const [log] = logsOf().list;
+    const page = originOf({ kind: 'log', log: log! });
+    expect(kept(stateWith(page), await storeOf(sample)).subject).toEqual({ kind: 'log', log });
+  });
+
+  it('never reads files that are not listed', async () => {
+    const state = stateWith({ log: '/etc', filter: 'name:A' });
+    expect(kept(state, await storeOf(sample))).toEqual({ subject: undefined, filter: 'name:A' });
   });
 
   it('leaves out what is no longer listed', async () => {
-    const kept = originOf((await storeOf(sample, prod)).list);
+    const page = originOf(connectionsOf(await storeOf(sample, prod)));
     const store = await storeOf(sample);
-    expect(keptExplorer(stateWith(kept), store).sources).toEqual(store.list);
+    expect(kept(stateWith(page), store).subject).toEqual(connectionsOf(store));
   });
 
   it('never takes an endpoint that is not listed', async () => {
     const store = await storeOf(prod);
-    const kept = { sources: [elsewhere], filter: 'name:A' };
-    expect(keptExplorer(stateWith(kept), store)).toEqual({ sources: [], filter: 'name:A' });
+    const page = { sources: [elsewhere], filter: 'name:A' };
+    expect(kept(stateWith(page), store)).toEqual({ subject: undefined, filter: 'name:A' });
   });
 
   it('has the Region of the list, and each connection once', async () => {
     const store = await storeOf(prod);
     const other = connection({ credentials: prod.credentials, region: 'sa-east-1' });
-    expect(keptExplorer(stateWith({ sources: [other, prod, prod] }), store).sources).toEqual(store.list);
+    const { subject } = kept(stateWith({ sources: [other, prod, prod] }), store);
+    expect(subject).toEqual(connectionsOf(store));
   });
 
   it.each([
@@ -59,8 +87,9 @@ describe('an explorer after a reload', () => {
     stateWith(undefined),
     stateWith([]),
     stateWith({ sources: 'all', filter: 7 }),
+    stateWith({ log: { key: '/logs' } }),
     stateWith({ sources: [null, 1, {}, { credentials: { kind: 'other' }, region: 'x' }], filter: '' }),
   ])('has nothing of %j', async (state) => {
-    expect(keptExplorer(state, await storeOf(sample))).toEqual({ sources: [], filter: undefined });
+    expect(kept(state, await storeOf(sample))).toEqual({ subject: undefined, filter: undefined });
   });
 });

@@ -1,18 +1,35 @@
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { TrailscopeError, type Failure } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
+import type { LogPlace } from '../../core/log-engine.ts';
 import type { RegionCoverage } from '../../core/query/coverage.ts';
 import { coverageWords } from '../../core/query/coverage-words.ts';
 import type { ReadingStatus, RegionStatus, SourceStatus } from '../../protocol/explorer.ts';
+import { quarantineWords, reportWords } from '../opened-logs/report-words.ts';
 import type { Times } from '../time/times.ts';
 import type { ExplorerData, SourceState } from './explorer-data.ts';
 
 /** How a source stands, in words. */
-export function sourceStatus({ name, coverage }: SourceState, t: Localize, times: Times): SourceStatus {
+export function sourceStatus(source: SourceState, t: Localize, times: Times): SourceStatus {
+  const { name, coverage, report } = source;
+  const { gaps } = coverageWords({ ...coverage, regions: [], hidden: undefined }, t, times.zone);
   return {
     name,
-    regions: coverage.regions.map((region) => regionStatus(region, t, times)),
-    limits: coverageWords({ ...coverage, regions: [], hidden: undefined }, t, times.zone).gaps,
+    regions: report?.places.map((place) => placeStatus(place, t)) ?? regionsOf(source, t, times),
+    limits: report === undefined ? gaps : [...reportWords(report, t), ...gaps],
+  };
+}
+
+function regionsOf({ coverage }: SourceState, t: Localize, times: Times): readonly RegionStatus[] {
+  return coverage.regions.map((region) => regionStatus(region, t, times));
+}
+
+function placeStatus({ account, region, events }: LogPlace, t: Localize): RegionStatus {
+  const count = events === 1 ? t('1 event') : t('{0} events', events);
+  return {
+    region: region ?? t('no Region'),
+    state: 'done',
+    text: account === undefined ? count : `${account} · ${count}`,
   };
 }
 
@@ -47,14 +64,24 @@ export function readingStatus(
   t: Localize,
   times: Times,
 ): ReadingStatus {
+  const bad = sources.reduce((sum, { report }) => sum + (report?.quarantine.length ?? 0), 0);
   const regions = sources.flatMap(({ coverage }) => coverage.regions);
   return {
     state: reading.state,
-    text: readingText(regions, t, times),
+    text: reading.files === undefined ? readingText(regions, t, times) : filesText(reading.files, t),
     ...(reading.remaining !== undefined && { remaining: durationText(reading.remaining, t) }),
-    isFullSpeed,
+    ...(isFullSpeed !== undefined && { isFullSpeed }),
+    ...(bad > 0 && { badFiles: quarantineWords(bad, t) }),
     hasFailures: regions.some(({ state }) => state.kind === 'failed'),
   };
+}
+
+function filesText({ done, found }: { readonly done: number; readonly found: number }, t: Localize): string {
+  return done < found
+    ? t('{0} of {1} files', done, found)
+    : found === 1
+      ? t('1 file')
+      : t('{0} files', found);
 }
 
 /** The Regions that are not done by name while they are few; the rest as a number. */

@@ -1,25 +1,33 @@
-import { l10n, ViewColumn, window, type QuickPickItem, type Uri, type WebviewPanel } from 'vscode';
+import { commands, l10n, ViewColumn, window, type QuickPickItem, type Uri, type WebviewPanel } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { EventFilter } from '../../core/query/event-filter.ts';
+import type { CommandId } from '../command-ids.ts';
 import type { ConnectionStore, ListedConnection, Memory } from '../connections/connection-store.ts';
 import { connected } from '../connections/connected.ts';
 import { connectionName } from '../connections/connection-words.ts';
 import { entryKey } from '../connections/connection-store.ts';
 import type { Ending } from '../emitter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
+import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { timesSetting } from '../settings/settings.ts';
 import { actFor, type ActDeps } from './explorer-acts.ts';
-import { keptExplorer, originOf } from './explorer-kept.ts';
+import { keptExplorer } from './explorer-kept.ts';
 import { firstFilter, remember, remembered } from './explorer-memory.ts';
 import { ExplorerPanel } from './explorer-panel.ts';
 import { ExplorerSession } from './explorer-session.ts';
+import { originOf, subjectKey, subjectTitle, type ExplorerSubject } from './explorer-subject.ts';
+import type { ExplorerData } from './explorer-data.ts';
 import { HistoryData } from './history-data.ts';
 import { askInvestigation, investigate } from './investigate.ts';
+import { LogData } from './log-data.ts';
 
 /** What explorers need of the rest. */
 export interface ExplorersDeps {
   readonly connections: ConnectionStore;
+  readonly logs: OpenedLogs;
+  /** Asks for one of the opened log files, or for others to open. */
+  readonly chooseLog: () => Promise<OpenedLog | undefined>;
   readonly ports: () => Promise<AwsPorts>;
   readonly clock: Clock;
   readonly present: FailurePresenter;
@@ -28,7 +36,7 @@ export interface ExplorersDeps {
   readonly webviews: Uri;
 }
 
-/** The open explorers, by the connections that they read. */
+/** The open explorers, by what they show. */
 export class Explorers implements Ending {
   readonly #deps: ExplorersDeps;
   readonly #viewType: string;
@@ -41,7 +49,11 @@ export class Explorers implements Ending {
     this.#deps = deps;
     this.#acts = {
       memory: deps.memory,
-      chooseSources: () => this.#chooseOthers(),
+      chooseSources: (panel) => this.#chooseOthers(panel),
+      showBadFiles: async ({ session: { data } }) => {
+        const command: CommandId = 'trailscope.showQuarantine';
+        await (data instanceof LogData && commands.executeCommand(command, { log: data.log }));
+      },
       savedChanged: (saved) => {
         for (const { session } of this.#open.values()) {
           session.save(saved);
@@ -56,7 +68,12 @@ export class Explorers implements Ending {
     const { connections } = this.#deps;
     const isOne = connections.list.length < 2;
     const sources = isOne ? await this.#currentSources() : await this.#chooseSources();
-    return sources && this.#panelOf(sources);
+    return sources && this.#panelOf({ kind: 'connections', sources });
+  }
+
+  /** Opens the explorer of log files. */
+  exploreLog(log: OpenedLog): ExplorerPanel {
+    return this.#panelOf({ kind: 'log', log });
   }
 
   /**
@@ -67,10 +84,9 @@ export class Explorers implements Ending {
    *   it is absent or not listed
    */
   async exploreBy(filter: EventFilter, how: 'show' | 'renew', of?: Connection): Promise<void> {
-    const listed = this.#listed(of);
-    const sources = listed === undefined ? await this.#currentSources() : [listed];
-    if (sources !== undefined) {
-      this.#panelOf(sources).session[how](filter);
+    const subject = this.#subjectOf(of) ?? (await this.#currentSubject());
+    if (subject !== undefined) {
+      this.#panelOf(subject).session[how](filter);
     }
   }
 
@@ -82,20 +98,19 @@ export class Explorers implements Ending {
   }
 
   /**
-   * Takes a panel that VS Code kept: it reads again what it had. Where none of its connections is listed any more it
-   * is that of the connection in use.
+   * Takes a panel that VS Code kept: it reads again what it had. Where nothing of it is listed any more it is that of
+   * the connection in use.
    */
   restore(panel: WebviewPanel, state: unknown): void {
-    const { connections } = this.#deps;
-    const { sources: kept, filter } = keptExplorer(state, connections);
-    const current = this.#listed(connections.current);
-    const sources = kept.length === 0 && current !== undefined ? [current] : kept;
-    if (sources.length === 0 || this.#open.has(keyOf(sources))) {
+    const { connections, logs } = this.#deps;
+    const { subject: kept, filter } = keptExplorer(state, connections, logs);
+    const subject = kept ?? this.#subjectOf(connections.current);
+    if (subject === undefined || this.#open.has(subjectKey(subject))) {
       panel.dispose();
       return;
     }
-    panel.title = titleOf(sources);
-    this.#add(panel, sources, filter);
+    panel.title = subjectTitle(subject, l10n.t);
+    this.#add(panel, subject, filter);
   }
 
   /** Shows the times in the zone of now. */
@@ -109,6 +124,21 @@ export class Explorers implements Ending {
     for (const panel of this.#open.values()) {
       panel.dispose();
     }
+  }
+
+  /** The subject with the events of a connection; undefined where it is not listed. */
+  #subjectOf(of: Connection | undefined): ExplorerSubject | undefined {
+    if (of?.credentials.kind === 'files') {
+      const log = this.#deps.logs.find(of.credentials.path);
+      return log && { kind: 'log', log };
+    }
+    const listed = this.#listed(of);
+    return listed && { kind: 'connections', sources: [listed] };
+  }
+
+  async #currentSubject(): Promise<ExplorerSubject | undefined> {
+    const sources = await this.#currentSources();
+    return sources && { kind: 'connections', sources };
   }
 
   async #currentSources(): Promise<readonly ListedConnection[] | undefined> {
@@ -145,31 +175,36 @@ export class Explorers implements Ending {
     return picked === undefined || picked.length === 0 ? undefined : picked.map(({ listed }) => listed);
   }
 
-  #panelOf(sources: readonly ListedConnection[]): ExplorerPanel {
-    const known = this.#open.get(keyOf(sources));
+  #panelOf(subject: ExplorerSubject): ExplorerPanel {
+    const known = this.#open.get(subjectKey(subject));
     if (known !== undefined) {
       known.reveal();
       return known;
     }
     const options = { retainContextWhenHidden: false, enableFindWidget: false };
-    const panel = window.createWebviewPanel(this.#viewType, titleOf(sources), ViewColumn.Active, options);
-    return this.#add(panel, sources);
+    const panel = window.createWebviewPanel(
+      this.#viewType,
+      subjectTitle(subject, l10n.t),
+      ViewColumn.Active,
+      options,
+    );
+    return this.#add(panel, subject);
   }
 
-  #add(webview: WebviewPanel, sources: readonly ListedConnection[], filter = firstFilter): ExplorerPanel {
+  #add(webview: WebviewPanel, subject: ExplorerSubject, filter = firstFilterOf(subject)): ExplorerPanel {
     const { memory, present } = this.#deps;
-    const data = new HistoryData(sources, { ...this.#deps, atFullSpeed: this.#atFullSpeed, t: l10n.t });
+    const data = this.#dataOf(subject);
     const failed = (thrown: unknown): void => {
       void present.notify(thrown);
     };
-    const needs = { data, failed, t: l10n.t, times: timesSetting, origin: originOf(sources) };
+    const needs = { data, failed, t: l10n.t, times: timesSetting, origin: originOf(subject) };
     const session = new ExplorerSession(needs, { ...remembered(memory), filter });
     const panel = new ExplorerPanel(webview, session, {
       ...this.#deps,
       look: () => remembered(memory),
       act: (request, of) => actFor(this.#acts, request, of),
     });
-    const key = keyOf(sources);
+    const key = subjectKey(subject);
     this.#open.set(key, panel);
     webview.onDidDispose(() => {
       this.#open.delete(key);
@@ -185,19 +220,29 @@ export class Explorers implements Ending {
     return panel;
   }
 
-  async #chooseOthers(): Promise<void> {
+  #dataOf(subject: ExplorerSubject): ExplorerData {
+    const { logs, clock } = this.#deps;
+    return subject.kind === 'log'
+      ? new LogData(subject.log, logs, clock)
+      : new HistoryData(subject.sources, { ...this.#deps, atFullSpeed: this.#atFullSpeed, t: l10n.t });
+  }
+
+  async #chooseOthers({ session }: ExplorerPanel): Promise<void> {
+    if (session.data instanceof LogData) {
+      const log = await this.#deps.chooseLog();
+      if (log !== undefined) {
+        this.exploreLog(log);
+      }
+      return;
+    }
     const sources = await this.#chooseSources();
     if (sources !== undefined) {
-      this.#panelOf(sources);
+      this.#panelOf({ kind: 'connections', sources });
     }
   }
 }
 
-function titleOf(sources: readonly ListedConnection[]): string {
-  const names = sources.map(({ connection }) => connectionName(connection, l10n.t));
-  return l10n.t('Events of {0}', names.join(', '));
-}
-
-function keyOf(sources: readonly ListedConnection[]): string {
-  return JSON.stringify(sources.map(({ connection }) => entryKey(connection)).sort());
+/** Log files are all there at once, however old they are. */
+function firstFilterOf({ kind }: ExplorerSubject): string {
+  return kind === 'log' ? '' : firstFilter;
 }

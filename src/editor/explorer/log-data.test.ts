@@ -3,10 +3,11 @@ import { eventAt } from '../../../test/support/account-data.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
-import type { LogReport, LogSet, LogView } from '../../core/log-engine.ts';
+import type { LogEngine, LogReport, LogSet, LogView, OpenLogs } from '../../core/log-engine.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
 import { EventSet } from '../../core/query/event-set/event-set.ts';
 import { parseFilter } from '../../core/query/parse-filter.ts';
+import { OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { LogData } from './log-data.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -20,6 +21,7 @@ const events = [
 /** A set over events in memory. Its views answer a turn later, and refuse what comes after they were closed. */
 class FakeLogs implements LogSet {
   readonly report: LogReport;
+  isLost = false;
   readonly opened: EventFilter[] = [];
   closed = 0;
   isClosed = false;
@@ -98,15 +100,64 @@ class FakeLogs implements LogSet {
   }
 }
 
+/** Opens what it is told to open, as soon as `hold` has resolved. */
+class FakeEngine implements LogEngine {
+  hold: Promise<unknown> = Promise.resolve();
+  failure: TrailscopeError | undefined;
+  readonly #next: () => LogSet | undefined;
+
+  constructor(next: () => LogSet | undefined) {
+    this.#next = next;
+  }
+
+  async open({ onProgress }: OpenLogs, signal: AbortSignal): Promise<LogSet> {
+    const { failure } = this;
+    this.failure = undefined;
+    onProgress?.({ stage: 'reading', files: { done: 1, found: 3 }, bytes: { done: 1, found: 3 }, events: 1 });
+    await Promise.race([this.hold, aborted(signal)]);
+    throwIfAborted(signal);
+    const set = failure === undefined ? this.#next() : undefined;
+    if (set === undefined) {
+      throw failure ?? new Error('There are no more sets.');
+    }
+    return set;
+  }
+
+  dispose(): void {
+    // There is no process.
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) {
     throw new TrailscopeError({ kind: 'cancelled' }, 'Cancelled');
   }
 }
 
-function dataOf(of = events) {
-  const logs = new FakeLogs(of);
-  return { logs, data: new LogData(logs, 'logs', '/logs', { now: () => now }) };
+/** An explorer's data of files that were read, and of which the next reading gives the next of the sets. */
+async function dataOf(of = events, ...later: readonly CloudTrailEvent[][]) {
+  const opened = await openedOf(of, ...later);
+  await opened.data.read();
+  return opened;
+}
+
+/** The same before anything was read. */
+async function openedOf(of = events, ...later: readonly CloudTrailEvent[][]) {
+  const sets = [of, ...later].map((each) => new FakeLogs(each));
+  let opened = 0;
+  const engine = new FakeEngine(() => sets[opened++]);
+  const memory = { get: () => undefined, update: () => Promise.resolve() };
+  const logs = new OpenedLogs(memory, () => Promise.resolve(engine));
+  const log = await logs.add(['/logs']);
+  return { engine, logs: sets[0]!, sets, data: new LogData(log, logs, { now: () => now }) };
 }
 
 function filterOf(text: string): EventFilter {
@@ -127,15 +178,15 @@ async function idsIn(stream: AsyncIterable<CloudTrailEvent>): Promise<readonly (
 
 describe('opened log files in an explorer', () => {
   it('are all there from the start', async () => {
-    const { data } = dataOf();
+    const { data } = await dataOf();
     expect(await idsOf(data)).toEqual(['c', 'b', 'a']);
     expect(await data.counts()).toMatchObject({ shown: 3, total: 3 });
     expect(data.reading.state).toBe('done');
     expect(data.range).toEqual({ from: events[2]?.time, to: events[0]?.time });
   });
 
-  it('say what they are of', () => {
-    const [source] = dataOf().data.sources;
+  it('say what they are of', async () => {
+    const [source] = (await dataOf()).data.sources;
     expect(source).toMatchObject({
       name: 'logs',
       coverage: {
@@ -145,12 +196,12 @@ describe('opened log files in an explorer', () => {
     });
   });
 
-  it('span a day where they have no event', () => {
-    expect(dataOf([]).data.range).toEqual({ from: now - 24 * 3_600_000, to: now });
+  it('span a day where they have no event', async () => {
+    expect((await dataOf([])).data.range).toEqual({ from: now - 24 * 3_600_000, to: now });
   });
 
   it('show what passes, say that it changed, and close the view of before', async () => {
-    const { data, logs } = dataOf();
+    const { data, logs } = await dataOf();
     let changes = 0;
     data.onDidChange(() => {
       changes += 1;
@@ -164,7 +215,7 @@ describe('opened log files in an explorer', () => {
   });
 
   it('answer for the filter of now when it is changed in the middle', async () => {
-    const { data } = dataOf();
+    const { data } = await dataOf();
     const rows = data.rows(0, 10, newestFirst);
     const counts = data.counts();
     data.ask({ filter: filterOf('name:StopLogging') });
@@ -173,7 +224,7 @@ describe('opened log files in an explorer', () => {
   });
 
   it('tell what went wrong to whoever asks, and go on with the next filter', async () => {
-    const { data, logs } = dataOf();
+    const { data, logs } = await dataOf();
     logs.failure = new TrailscopeError({ kind: 'unavailable' }, 'The engine came to its end');
     data.ask({ filter: filterOf('name:StopLogging') });
     await expect(data.counts()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
@@ -182,7 +233,7 @@ describe('opened log files in an explorer', () => {
   });
 
   it('give the whole event of a row, as of these files', async () => {
-    const { data } = dataOf();
+    const { data } = await dataOf();
     const [, second] = await data.rows(0, 10, newestFirst);
     const item = await data.eventOf(second?.row ?? -1);
     expect(item?.event.name).toBe('StopLogging');
@@ -193,7 +244,7 @@ describe('opened log files in an explorer', () => {
   });
 
   it('give what is shown, and what passes another filter, one by one', async () => {
-    const { data, logs } = dataOf();
+    const { data, logs } = await dataOf();
     await data.counts();
     data.ask({ filter: filterOf('region:us-east-1') });
     expect(await idsIn(data.events())).toEqual(['c', 'a']);
@@ -203,16 +254,88 @@ describe('opened log files in an explorer', () => {
   });
 
   it('know the values of all events, whatever is shown', async () => {
-    const { data } = dataOf();
+    const { data } = await dataOf();
     data.ask({ filter: filterOf('name:Nothing') });
     const { values } = await data.facetsOfAll('name', 10);
     expect(values.map(({ value }) => value)).toEqual(['TerminateInstances', 'StopLogging']);
   });
 
   it('are closed with the explorer', async () => {
-    const { data, logs } = dataOf();
+    const { data, logs } = await dataOf();
     data.dispose();
     expect(logs.isClosed).toBe(true);
     await expect(data.counts()).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
   });
+
+  it('are nothing before they are read, and tell how reading stands', async () => {
+    const { data, engine } = await openedOf();
+    expect(await data.counts()).toMatchObject({ shown: 0, total: 0 });
+    expect(await idsIn(data.matching(everything))).toEqual([]);
+    expect(data.reading.state).toBe('idle');
+    let finish: (value: unknown) => void = () => undefined;
+    engine.hold = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const reading = data.read();
+    await engineReached(data);
+    expect(data.reading).toEqual({ state: 'reading', remaining: undefined, files: { done: 1, found: 3 } });
+    finish(undefined);
+    await reading;
+    expect(data.reading).toEqual({ state: 'done', remaining: undefined, files: { done: 1, found: 1 } });
+  });
+
+  it('can be stopped while they are read, and read on', async () => {
+    const { data, engine } = await openedOf();
+    engine.hold = new Promise(() => undefined);
+    const reading = data.read();
+    await engineReached(data);
+    data.pause();
+    await reading;
+    expect(data.reading.state).toBe('paused');
+    engine.hold = Promise.resolve();
+    await data.read();
+    expect((await data.counts()).total).toBe(3);
+  });
+
+  it('say why they cannot be read, and can be read again', async () => {
+    const { data, engine } = await openedOf();
+    engine.failure = new TrailscopeError({ kind: 'not-found', code: 'ENOENT' }, 'There is no /logs');
+    await expect(data.read()).rejects.toMatchObject({ failure: { kind: 'not-found' } });
+    expect(data.reading.state).toBe('idle');
+    expect(data.sources[0]?.coverage.regions[0]?.state.kind).toBe('failed');
+    await data.read();
+    expect(data.sources[0]?.coverage.regions[0]?.state.kind).toBe('done');
+  });
+
+  it('look for what has changed when they are refreshed, with the filter of now', async () => {
+    const { data, sets } = await dataOf(events, [...events, eventAt('2026-11-20T08:00:00Z', 'd')]);
+    data.ask({ filter: filterOf('region:us-east-1') });
+    await data.refresh();
+    expect(await idsOf(data)).toEqual(['d', 'c', 'a']);
+    expect(sets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
+  });
+
+  it('are read again where the engine came to its end', async () => {
+    const { data, logs } = await dataOf(events, events);
+    logs.isLost = true;
+    logs.failure = new TrailscopeError({ kind: 'unavailable' }, 'The engine came to its end');
+    data.ask({ filter: filterOf('name:StopLogging') });
+    await expect(data.counts()).rejects.toMatchObject({ failure: { kind: 'unavailable' } });
+    expect(data.reading.state).toBe('idle');
+    expect(data.sources[0]?.coverage.regions[0]?.state.kind).toBe('failed');
+    await data.read();
+    expect(await idsOf(data)).toEqual(['b']);
+  });
 });
+
+/** Resolves when the engine has told how far it is. */
+function engineReached(data: LogData): Promise<void> {
+  return new Promise((resolve) => {
+    const subscription = data.onDidChange(() => {
+      if (data.reading.files !== undefined) {
+        subscription.dispose();
+        resolve();
+      }
+    });
+  });
+}

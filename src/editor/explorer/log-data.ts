@@ -1,9 +1,10 @@
 import { connection, type Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { eventFromRecord } from '../../core/events/parse-record.ts';
-import { isCancelled } from '../../core/failures/failure.ts';
-import type { LogReport, LogSet, LogView } from '../../core/log-engine.ts';
+import { isCancelled, toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
+import type { LogPlace, LogReport, LogSet, LogView } from '../../core/log-engine.ts';
 import type { Clock } from '../../core/ports.ts';
+import type { RegionCoverage } from '../../core/query/coverage.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
 import type {
   BinOptions,
@@ -12,86 +13,102 @@ import type {
   FacetCounts,
   ViewSort,
 } from '../../core/query/event-set/event-view.ts';
+import { EventSet } from '../../core/query/event-set/event-set.ts';
 import type { FacetField } from '../../core/query/facets.ts';
-import { Emitter } from '../emitter.ts';
+import { Emitter, type Ending } from '../emitter.ts';
+import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
 import type { EventCounts, ExplorerData, ExplorerQuery, ReadingState, SourceState } from './explorer-data.ts';
 
 /** Where log files without a Region are said to be from: only the console's links would use it. */
 const noRegion = 'us-east-1';
 
-/** The events of opened log files. All of them are there from the start, so there is nothing to read. */
+/** The events of opened log files, which are all there once the files have been read. */
 export class LogData implements ExplorerData {
   readonly plan = undefined;
   readonly canBeThorough = false;
-  readonly reading: ReadingState = { state: 'done', remaining: undefined };
-  isFullSpeed = true;
-  readonly #set: LogSet;
-  readonly #name: string;
-  readonly #path: string;
+  isFullSpeed: undefined;
+  /** The files whose events these are. */
+  readonly log: OpenedLog;
+  readonly #logs: OpenedLogs;
   readonly #clock: Clock;
   readonly #changed = new Emitter<undefined>();
+  readonly #subscription: Ending;
+  #set: LogSet | undefined;
+  /** Of reading the files; undefined while nothing is read. */
+  #opening: AbortController | undefined;
+  #isPaused = false;
+  /** Why there is no set, or why the one that is there is of no more use. */
+  #failure: TrailscopeError | undefined;
+  #query: ExplorerQuery = { filter: everything };
   /** Of the view of now. */
   #abort = new AbortController();
   /** Of everything. */
   readonly #life = new AbortController();
-  #view: Promise<LogView>;
+  #view: Promise<LogView> | undefined;
+  /** The values of all events, by field and number: they stay as long as the set. */
+  #values = new Map<string, Promise<FacetCounts>>();
   #revision = 0;
   readonly onDidChange: ExplorerData['onDidChange'] = this.#changed.event;
 
-  /**
-   * @param name what the files are called
-   * @param path where they are, absolute
-   */
-  constructor(set: LogSet, name: string, path: string, clock: Clock) {
-    this.#set = set;
-    this.#name = name;
-    this.#path = path;
+  constructor(log: OpenedLog, logs: OpenedLogs, clock: Clock) {
+    this.log = log;
+    this.#logs = logs;
     this.#clock = clock;
-    this.#view = this.#open({ filter: everything });
+    this.#subscription = logs.onDidChange((changed) => {
+      if (changed?.key === log.key && this.#opening !== undefined) {
+        this.#changed.fire(undefined);
+      }
+    });
   }
 
   get revision(): number {
     return this.#revision;
   }
 
+  get reading(): ReadingState {
+    const remaining = undefined;
+    if (this.#opening !== undefined) {
+      const state = this.#logs.stateOf(this.log);
+      const files = state.kind === 'reading' ? state.progress?.files : undefined;
+      return { state: 'reading', remaining, ...(files !== undefined && { files }) };
+    }
+    if (this.#failure !== undefined || this.#set === undefined) {
+      return { state: this.#isPaused ? 'paused' : 'idle', remaining };
+    }
+    const { found } = this.#set.report.files;
+    return { state: 'done', remaining, files: { done: found, found } };
+  }
+
   get range(): ExplorerData['range'] {
-    return rangeOf(this.#set.report, this.#clock.now());
+    return rangeOf(this.#set?.report.extent, this.#clock.now());
   }
 
   get sources(): readonly SourceState[] {
-    const { places, kinds } = this.#set.report;
-    const regions = places.map(({ account = '', region = '' }) => ({
-      account,
-      region,
-      state: { kind: 'done' } as const,
-    }));
-    return [{ name: this.#name, coverage: { asked: this.range, kinds, regions, hidden: undefined } }];
+    const { name } = this.log;
+    const report = this.#failure === undefined ? this.#set?.report : undefined;
+    const regions = report === undefined ? this.#failed() : report.places.map(placeCoverage);
+    const coverage = { asked: this.range, kinds: report?.kinds ?? [], regions, hidden: undefined };
+    return [{ name, coverage, ...(report !== undefined && { report }) }];
   }
 
   ask(query: ExplorerQuery): void {
-    const before = this.#view;
-    this.#abort.abort();
-    this.#abort = new AbortController();
-    this.#view = this.#open(query);
-    void before.then(
-      (view) => {
-        view.close();
-      },
-      () => undefined,
-    );
-    this.#tell();
+    this.#query = query;
+    this.#show();
   }
 
-  read(): Promise<void> {
-    return Promise.resolve();
+  async read(): Promise<void> {
+    if (this.#set?.isLost !== false) {
+      await this.#openSet();
+    }
   }
 
-  refresh(): Promise<void> {
-    return Promise.resolve();
+  async refresh(): Promise<void> {
+    await this.#openSet('again');
   }
 
   pause(): void {
-    // Nothing is ever being read.
+    this.#isPaused = this.#opening !== undefined;
+    this.#opening?.abort();
   }
 
   searchThoroughly(): void {
@@ -99,8 +116,8 @@ export class LogData implements ExplorerData {
   }
 
   counts(): Promise<EventCounts> {
-    const { events } = this.#set.report;
-    return this.#ofView(({ count, hidden }) => Promise.resolve({ shown: count, total: events, hidden }));
+    const total = this.#set?.report.events ?? 0;
+    return this.#ofView(({ count, hidden }) => Promise.resolve({ shown: count, total, hidden }));
   }
 
   rows(from: number, to: number, sort: ViewSort): Promise<readonly EventRow[]> {
@@ -115,47 +132,91 @@ export class LogData implements ExplorerData {
     return this.#ofView((view, signal) => view.facets(field, top, signal));
   }
 
-  async facetsOfAll(field: FacetField, top: number): Promise<FacetCounts> {
-    const { signal } = this.#life;
-    const view = await this.#set.view({ filter: everything, now: this.#clock.now() }, signal);
-    try {
-      return await view.facets(field, top, signal);
-    } finally {
-      view.close();
+  facetsOfAll(field: FacetField, top: number): Promise<FacetCounts> {
+    const key = `${field} ${top}`;
+    const known = this.#values.get(key);
+    if (known !== undefined) {
+      return known;
     }
+    const values = this.#valuesOfAll(field, top);
+    this.#values.set(key, values);
+    values.catch(() => this.#values.delete(key));
+    return values;
   }
 
   async eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
-    const { record } = await this.#set.record(row, this.#life.signal);
-    const event = eventFromRecord(record);
-    return { event, connection: this.#connectionOf(event) };
+    const found = await this.#ofSet((set, signal) => set.record(row, signal));
+    const event = found && eventFromRecord(found.record);
+    return event && { event, connection: connectionOf(this.log, event) };
   }
 
   async *events(): AsyncGenerator<CloudTrailEvent> {
-    yield* eventsOf(await this.#view, this.#abort.signal);
+    if (this.#view !== undefined) {
+      yield* eventsOf(await this.#view, this.#abort.signal);
+    }
   }
 
   async *matching(filter: EventFilter): AsyncGenerator<CloudTrailEvent> {
     const { signal } = this.#life;
-    const view = await this.#set.view({ filter, now: this.#clock.now() }, signal);
-    try {
-      yield* eventsOf(view, signal);
-    } finally {
-      view.close();
+    const view = await this.#set?.view({ filter, now: this.#clock.now() }, signal);
+    if (view !== undefined) {
+      try {
+        yield* eventsOf(view, signal);
+      } finally {
+        view.close();
+      }
     }
   }
 
   dispose(): void {
+    this.#subscription.dispose();
+    this.#opening?.abort();
     this.#abort.abort();
     this.#life.abort();
-    this.#set.close();
+    this.#set?.close();
   }
 
-  #open(query: ExplorerQuery): Promise<LogView> {
-    const view = this.#set.view({ ...query, now: this.#clock.now() }, this.#abort.signal);
+  async #openSet(how?: 'again'): Promise<void> {
+    this.#opening?.abort();
+    const opening = new AbortController();
+    this.#opening = opening;
+    this.#isPaused = false;
+    this.#failure = undefined;
+    this.#changed.fire(undefined);
+    try {
+      const set = await this.#logs.open(this.log, opening.signal, how);
+      this.#set?.close();
+      this.#set = set;
+      this.#values = new Map();
+    } catch (thrown) {
+      this.#failure = isCancelled(thrown) ? undefined : toTrailscopeError(thrown);
+      if (this.#failure !== undefined) {
+        throw this.#failure;
+      }
+    } finally {
+      // Another reading may have begun meanwhile, and this one have nothing to say.
+      if (this.#opening === opening) {
+        this.#opening = undefined;
+        this.#show();
+      }
+    }
+  }
+
+  #show(): void {
+    const before = this.#view;
+    this.#abort.abort();
+    this.#abort = new AbortController();
+    this.#view = this.#set?.view({ ...this.#query, now: this.#clock.now() }, this.#abort.signal);
     // Whoever asks gets the failure; a view that nobody asks any more has none.
-    view.catch(() => undefined);
-    return view;
+    this.#view?.catch(() => undefined);
+    before?.then(
+      (view) => {
+        view.close();
+      },
+      () => undefined,
+    );
+    this.#revision += 1;
+    this.#changed.fire(undefined);
   }
 
   /** Asks the view of now. An answer that comes too late for its query is asked for again, of the next one. */
@@ -163,23 +224,80 @@ export class LogData implements ExplorerData {
     for (;;) {
       const { signal } = this.#abort;
       try {
-        return await ask(await this.#view, signal);
+        this.#life.signal.throwIfAborted();
+        const answer = await ask(await (this.#view ?? noEvents), signal);
+        if (signal === this.#abort.signal) {
+          return answer;
+        }
       } catch (thrown) {
         if (!isCancelled(thrown) || signal === this.#abort.signal) {
-          throw thrown;
+          throw this.#noticed(thrown);
         }
       }
     }
   }
 
-  #connectionOf({ region }: CloudTrailEvent): Connection {
-    return connection({ credentials: { kind: 'files', path: this.#path }, region: region ?? noRegion });
+  async #ofSet<T>(ask: (set: LogSet, signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    try {
+      return this.#set && (await ask(this.#set, this.#life.signal));
+    } catch (thrown) {
+      throw this.#noticed(thrown);
+    }
   }
 
-  #tell(): void {
-    this.#revision += 1;
-    this.#changed.fire(undefined);
+  async #valuesOfAll(field: FacetField, top: number): Promise<FacetCounts> {
+    const { signal } = this.#life;
+    const view = await this.#ofSet((set) => set.view({ filter: everything, now: this.#clock.now() }, signal));
+    try {
+      return await (view ?? noEvents).facets(field, top, signal);
+    } finally {
+      view?.close();
+    }
   }
+
+  /** A failure that may be the end of the set, which is then to be read again. */
+  #noticed(thrown: unknown): TrailscopeError {
+    const error = toTrailscopeError(thrown);
+    if (this.#set?.isLost === true && this.#failure === undefined && this.#opening === undefined) {
+      this.#failure = error;
+      this.#changed.fire(undefined);
+    }
+    return error;
+  }
+
+  #failed(): readonly RegionCoverage[] {
+    const failure = this.#failure?.failure;
+    const state = failure && ({ kind: 'failed', reached: undefined, failure } as const);
+    return state === undefined ? [] : [{ account: '', region: this.log.name, state }];
+  }
+}
+
+/** What is there before the files were read. */
+const noEvents = viewOf(new EventSet());
+
+function viewOf(set: EventSet): LogView {
+  const view = set.view({ filter: everything, now: 0 });
+  return {
+    count: view.count,
+    hidden: view.hidden,
+    extent: view.extent,
+    rows: () => Promise.resolve([]),
+    bins: (options) => Promise.resolve(view.bins(options)),
+    facets: (field, top) => Promise.resolve(view.facets(field, top)),
+    events: async function* () {
+      // There are none.
+    },
+    close: () => undefined,
+  };
+}
+
+function placeCoverage({ account = '', region = '' }: LogPlace): RegionCoverage {
+  return { account, region, state: { kind: 'done' } };
+}
+
+/** The connection of an event of these files, for what is asked next of it. */
+export function connectionOf({ key }: OpenedLog, { region }: CloudTrailEvent): Connection {
+  return connection({ credentials: { kind: 'files', path: key }, region: region ?? noRegion });
 }
 
 async function* eventsOf(view: LogView, signal: AbortSignal): AsyncGenerator<CloudTrailEvent> {
@@ -191,6 +309,6 @@ async function* eventsOf(view: LogView, signal: AbortSignal): AsyncGenerator<Clo
 }
 
 /** The times that the files have, or for files without any the day before now. */
-function rangeOf({ extent }: LogReport, now: number): ExplorerData['range'] {
+function rangeOf(extent: LogReport['extent'], now: number): ExplorerData['range'] {
   return extent ?? { from: now - 24 * 3_600_000, to: now };
 }

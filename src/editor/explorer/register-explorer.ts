@@ -1,6 +1,7 @@
 import { Disposable, l10n, window, workspace, type TextEditor, type WebviewPanel } from 'vscode';
 import { registerCommands } from '../commands.ts';
 import { changes } from '../settings/settings.ts';
+import { logOf } from '../opened-logs/register-opened-logs.ts';
 import type { Explorers, ExplorersDeps } from './explorers.ts';
 
 /** The kind of panel, as VS Code keeps it; package.json names it too, to be activated for it. */
@@ -29,6 +30,17 @@ export function registerExplorer(deps: ExplorersDeps): Disposable {
         await (filter === undefined
           ? open.explore()
           : open.exploreBy(filter, 'show', connectionOf(argument)));
+      },
+      'trailscope.exploreLogs': async (argument) => {
+        const log = await logOf(deps.logs, argument);
+        if (log !== undefined) {
+          const { filterOf } = await import('./opening-filters.ts');
+          const filter = filterOf(argument);
+          const panel = (await explorers()).exploreLog(log);
+          if (filter !== undefined) {
+            panel.session.show(filter);
+          }
+        }
       },
       'trailscope.whoChangedThis': async () => {
         const { changesOf } = await import('./opening-filters.ts');

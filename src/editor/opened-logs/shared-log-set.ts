@@ -9,12 +9,16 @@ export class SharedLogSet {
   #holders = 0;
   #isOver = false;
 
-  /** @param read begins at once; its signal is aborted when nobody waits for the set any more */
+  /** @param read begins right after; its signal is aborted when nobody waits for the set any more */
   constructor(read: (signal: AbortSignal) => Promise<LogSet>) {
-    this.#set = read(this.#abort.signal);
+    // A turn later: by then whoever makes it has it at hand.
+    this.#set = Promise.resolve().then(() => read(this.#abort.signal));
     this.#set.then(
       (set) => {
         this.#opened = set;
+        if (this.#isOver) {
+          set.close();
+        }
       },
       () => {
         this.#isOver = true;
@@ -41,6 +45,9 @@ export class SharedLogSet {
     signal.addEventListener('abort', leave, { once: true });
     try {
       const set = await Promise.race([this.#set, aborted(signal)]);
+      if (signal.aborted) {
+        throw cancelled();
+      }
       return heldSet(set, leave);
     } catch (thrown) {
       leave();
@@ -55,12 +62,7 @@ export class SharedLogSet {
     if (this.#holders === 0) {
       this.#isOver = true;
       this.#abort.abort();
-      this.#set.then(
-        (set) => {
-          set.close();
-        },
-        () => undefined,
-      );
+      this.#opened?.close();
     }
   }
 }
@@ -90,10 +92,14 @@ function atMostOnce(act: () => void): () => void {
   };
 }
 
+function cancelled(): TrailscopeError {
+  return new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
+}
+
 function aborted(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const fail = (): void => {
-      reject(new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.'));
+      reject(cancelled());
     };
     if (signal.aborted) {
       fail();

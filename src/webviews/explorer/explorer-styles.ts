@@ -170,7 +170,11 @@ export const explorerStyles = css`
   .regions-toggle:hover {
     color: var(--vscode-foreground);
   }
-  .failure {
+  .reading .warning .icon {
+    color: var(--vscode-list-warningForeground, var(--vscode-editorWarning-foreground));
+  }
+  .failure,
+  .reading .warning {
     display: inline-flex;
     align-items: center;
     gap: 4px;

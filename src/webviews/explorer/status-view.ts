@@ -33,9 +33,15 @@ export function readingView(
       }
       ${
         reading.hasFailures
-          ? html`<span class="failure">${icons.error}${t('Some Regions failed')}</span>
+          ? html`<span class="failure">${icons.error}${t('Not everything could be read')}</span>
               <button class="button" @click=${doing('read')}>${t('Try again')}</button>`
           : nothing
+      }
+      ${
+        reading.badFiles === undefined
+          ? nothing
+          : html`<span class="warning">${icons.warning}${reading.badFiles}</span>
+              <button class="button" @click=${doing('show-bad-files')}>${t('Show')}</button>`
       }
       <span class="push"></span>
       ${
@@ -46,7 +52,7 @@ export function readingView(
             : nothing
       }
       ${
-        reading.state === 'reading' || reading.state === 'paused'
+        reading.isFullSpeed !== undefined && (reading.state === 'reading' || reading.state === 'paused')
           ? html`<button
               class="button"
               aria-pressed=${reading.isFullSpeed}
