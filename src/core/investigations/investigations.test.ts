@@ -246,3 +246,56 @@ describe('what was opened', () => {
     );
   });
 });
+
+describe('who read or changed objects', () => {
+  const object = (seconds: number, name: string, key: string | undefined, more: JsonObject = {}) =>
+    call(
+      seconds,
+      name,
+      { bucketName: 'acme-data', ...(key !== undefined && { key }) },
+      {
+        eventSource: 's3.amazonaws.com',
+        eventCategory: 'Data',
+        managementEvent: false,
+        readOnly: !name.startsWith('Delete'),
+        ...more,
+      },
+    );
+  const events = [
+    object(0, 'GetObject', 'invoices/1.pdf'),
+    object(1, 'GetObject', 'invoices/2.pdf'),
+    object(2, 'DeleteObject', 'invoices/2.pdf'),
+    object(3, 'GetObject', 'other.txt', { errorCode: 'AccessDenied' }),
+    object(4, 'DeleteObjects', undefined),
+    object(5, 'GetObject', 'a', { requestParameters: { bucketName: 'another', key: 'a' } }),
+    call(6, 'PutBucketPolicy', { bucketName: 'acme-data' }, { eventSource: 's3.amazonaws.com' }),
+  ];
+
+  it('counts calls on the objects of the bucket only, and names what was deleted', async () => {
+    const { headline, findings, unseen } = await ask('object-access', events, { bucket: 'acme-data' });
+    expect(headline).toMatch(
+      /^5 calls on objects of acme-data by .+: 2 read, 2 changed something, 1 failed\.$/,
+    );
+    expect(findings.slice(0, 2).map(({ events: [event] }) => event?.name)).toEqual([
+      'DeleteObject',
+      'DeleteObjects',
+    ]);
+    expect(findings[2]?.text).toContain('GetObject 3, DeleteObject 1, DeleteObjects 1');
+    expect(findings[2]?.text).toContain('invoices/1.pdf, invoices/2.pdf, other.txt');
+    expect(unseen).toHaveLength(1);
+  });
+
+  it.each([
+    ['invoices/*', 3],
+    ['invoices/1.pdf', 1],
+    ['*.txt', 1],
+  ])('finds the keys that %s stands for', async (key, count) => {
+    const { findings } = await ask('object-access', events, { bucket: 'acme-data', key });
+    expect(new Set(findings.flatMap(({ events: of }) => of)).size).toBe(count);
+  });
+
+  it('says that there are none', async () => {
+    const { headline, findings } = await ask('object-access', events, { bucket: 'nobody' });
+    expect([headline, findings]).toEqual(['No call on such objects of nobody was found.', []]);
+  });
+});

@@ -13,6 +13,7 @@ import type {
   ParameterValues,
 } from './investigation.ts';
 import { keyActivity } from './key-activity.ts';
+import { objectAccess } from './object-access.ts';
 import { openedToTheWorld } from './opened-to-the-world.ts';
 import { rootUse } from './root-use.ts';
 import { trailChanges } from './trail-changes.ts';
@@ -28,6 +29,7 @@ export const investigations: readonly Investigation[] = [
   rootUse,
   trailChanges,
   openedToTheWorld,
+  objectAccess,
   unusualRates,
 ];
 

@@ -63,6 +63,8 @@ export interface ExplorerData {
   readonly range: { readonly from: number; readonly to: number };
   /** Whether all of the rate that the service allows may be used; undefined where there is no rate to keep to. */
   isFullSpeed: boolean | undefined;
+  /** Whether all events that there are have been read, however old, so that no question needs to say a time. */
+  readonly isWhole: boolean;
   /** Whether {@link searchThoroughly} may find more than the query finds now. */
   readonly canBeThorough: boolean;
   /** Is told whenever something above has changed. */

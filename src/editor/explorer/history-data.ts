@@ -60,6 +60,7 @@ const historyKinds: Coverage['kinds'] = ['management', 'insight'];
 
 /** The event history of some connections, in all Regions of each, as far as it was read. */
 export class HistoryData implements ExplorerData {
+  readonly isWhole = false;
   readonly #needs: HistoryNeeds;
   readonly #sources: readonly Source[];
   readonly #set = new EventSet(new CompressedRecords());

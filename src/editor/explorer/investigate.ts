@@ -11,7 +11,7 @@ import {
   runInvestigation,
   type FetchEvents,
 } from '../../core/investigations/investigations.ts';
-import { allOf, type EventFilter } from '../../core/query/event-filter.ts';
+import { allOf, everything, type EventFilter } from '../../core/query/event-filter.ts';
 import type { Coverage } from '../../core/query/coverage.ts';
 import { timesSetting } from '../settings/settings.ts';
 import type { ExplorerSession } from './explorer-session.ts';
@@ -70,14 +70,14 @@ export async function investigate(
   parameters: ParameterValues,
 ): Promise<void> {
   const title = investigation.title(l10n.t);
-  const range: EventFilter = {
-    kind: 'time',
-    from: { kind: 'ago', amount: investigation.defaultHours, unit: 'h' },
-  };
+  const { isWhole } = session.data;
+  const range: EventFilter = isWhole
+    ? everything
+    : { kind: 'time', from: { kind: 'ago', amount: investigation.defaultHours, unit: 'h' } };
   const cautions = new Set<string>();
   let isFirst = true;
   const fetch: FetchEvents = async (filter) => {
-    if (isFirst) {
+    if (isFirst && !isWhole) {
       session.renew(filter);
     } else {
       session.show(filter);

@@ -26,6 +26,7 @@ const noRegion = 'us-east-1';
 export class LogData implements ExplorerData {
   readonly plan = undefined;
   readonly canBeThorough = false;
+  readonly isWhole = true;
   isFullSpeed: undefined;
   /** The files whose events these are. */
   readonly log: OpenedLog;
