@@ -22,6 +22,8 @@ interface TestFixtures extends Choices {
   readonly workspaceFolder: string;
   /** VS Code, opened on the workspace with the packed extension in it. */
   readonly workbench: Workbench;
+  /** Reads what the extension has written to its log channels in the windows of this test. */
+  readonly extensionLog: () => Promise<string>;
 }
 
 interface WorkerFixtures {
@@ -69,6 +71,19 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     await rm(folder, { recursive: true, force: true });
   },
 
+  extensionLog: [
+    async ({ server }, use) => {
+      const before = new Set(await logFiles(server));
+      await use(async () => {
+        const files = (await logFiles(server)).filter((file) => !before.has(file));
+        const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+        return texts.join('');
+      });
+    },
+    // Before the first window of the test is opened.
+    { auto: true },
+  ],
+
   workbench: async ({ page, server, workspaceFolder, theme, settings, awsFolder, awsConfig }, use) => {
     await writeFile(path.join(awsFolder, 'config'), awsConfig);
     await server.writeSettings({ ...sampleSettings, 'workbench.colorTheme': themes[theme], ...settings });
@@ -78,12 +93,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   },
 });
 
-/** What the extension wrote to its log channels in this worker's VS Code, oldest window first. */
-export async function extensionLog(server: VscodeServer): Promise<string> {
+/** The log files of the extension in this worker's VS Code, oldest window first. */
+async function logFiles(server: VscodeServer): Promise<readonly string[]> {
   const folder = path.join(server.dataFolder, 'data/logs');
-  const files = (await readdir(folder, { recursive: true }))
-    .filter((file) => file.includes('trailscope.trailscope') && file.endsWith('.log'))
-    .sort();
-  const texts = await Promise.all(files.map((file) => readFile(path.join(folder, file), 'utf8')));
-  return texts.join('');
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  return names
+    .filter((name) => name.includes('trailscope.trailscope') && name.endsWith('.log'))
+    .sort()
+    .map((name) => path.join(folder, name));
 }

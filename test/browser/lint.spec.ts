@@ -1,5 +1,5 @@
 import { expect, type Locator } from '@playwright/test';
-import { extensionLog, test } from './fixtures.ts';
+import { test } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
 const template = 'old-trail.yaml';
@@ -29,7 +29,7 @@ function hoverOf({ page }: Workbench): Locator {
 
 test('problems of a template are marked, listed with their rule, and explained', async ({
   workbench,
-  server,
+  extensionLog,
 }) => {
   await openFile(workbench, template);
   await openProblems(workbench);
@@ -46,7 +46,7 @@ test('problems of a template are marked, listed with their rule, and explained',
   await expect(hover).toContainText('Why:');
   await expect(hover.getByRole('link', { name: 'unknown-property' })).toHaveCount(1);
   expect(workbench.complaints).toEqual([]);
-  expect(await extensionLog(server)).not.toMatch(/\[(error|warning)\]/);
+  expect(await extensionLog()).not.toMatch(/\[(error|warning)\]/);
 });
 
 test('a property is explained, with its default', async ({ workbench }) => {
@@ -102,7 +102,7 @@ for (const { name, marked, rules } of [
     rules: ['cdk-key-grant', 'cdk-organization-policy', 'log-file-validation'],
   },
 ]) {
-  test(`faults in CDK source are marked and explained: ${name}`, async ({ workbench, server }) => {
+  test(`faults in CDK source are marked and explained: ${name}`, async ({ workbench, extensionLog }) => {
     await workbench.page.locator('.sidebar').getByRole('treeitem', { name: /^cdk/ }).click();
     await openFile(workbench, name);
     await openProblems(workbench);
@@ -113,7 +113,7 @@ for (const { name, marked, rules } of [
     await word(workbench, marked).hover();
     await expect(hoverOf(workbench)).toContainText('Why:');
     expect(workbench.complaints).toEqual([]);
-    expect(await extensionLog(server)).not.toMatch(/\[(error|warning)\]/);
+    expect(await extensionLog()).not.toMatch(/\[(error|warning)\]/);
   });
 }
 

@@ -111,10 +111,16 @@ export class Workbench {
   async #webviewNow(selector: string): Promise<Frame | undefined> {
     for (const frame of this.page.frames()) {
       const isDocument = frame.parentFrame()?.parentFrame() === this.page.mainFrame();
-      if (isDocument && (await frame.locator(selector).count()) > 0) {
+      if (isDocument && (await isShown(frame)) && (await frame.locator(selector).count()) > 0) {
         return frame;
       }
     }
     return undefined;
   }
+}
+
+/** A document that is being loaded is pending until then, and takes the place of the one before. */
+async function isShown(frame: Frame): Promise<boolean> {
+  const element = await frame.frameElement();
+  return (await element.getAttribute('id')) === 'active-frame';
 }

@@ -256,9 +256,10 @@ describe('setting up a trail in the editor', () => {
     const { state } = shownPlan();
     assert.ok(state.kind === 'review');
     const others = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
-    for (const used of [sandbox.connection, others]) {
+    // The older one is offered first, and an offer waits for its answer.
+    for (const [time, used] of [sandbox.connection, others].entries()) {
       const journal = await new JournalFiles(runs, () => 0).begin();
-      await journal.write({ kind: 'begin', plan: state.review.plan, connection: used, time: 0 });
+      await journal.write({ kind: 'begin', plan: state.review.plan, connection: used, time });
     }
     const store = new ConnectionStore({ get: () => undefined, update: () => Promise.resolve() });
     const setup = openSetup(

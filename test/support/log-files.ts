@@ -9,7 +9,12 @@ import { call, record } from './records.ts';
 
 /** A folder for a test, deleted by `remove`. */
 export class LogFolder {
-  readonly folder = mkdtempSync(path.join(tmpdir(), 'trailscope-logs-'));
+  readonly folder: string;
+
+  /** @param folder where it is; a new one by default */
+  constructor(folder = mkdtempSync(path.join(tmpdir(), 'trailscope-logs-'))) {
+    this.folder = folder;
+  }
 
   /** Writes a file; a JSON value as CloudTrail would, compressed if its name says so. */
   write(name: string, content: unknown): string {
