@@ -14,6 +14,7 @@ import { registerLogFiles } from './editor/log-files/register-log-files.ts';
 import { chooseLog } from './editor/opened-logs/ask-for-logs.ts';
 import { OpenedLogs } from './editor/opened-logs/opened-logs.ts';
 import { registerOpenedLogs } from './editor/opened-logs/register-opened-logs.ts';
+import { registerQuery } from './editor/query/register-query.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
 import { registerTrailSetup } from './editor/trail-setup/register-trail-setup.ts';
@@ -82,6 +83,7 @@ export function activate(context: ExtensionContext): void {
     registerEventViewer({ ...deps, neighbours: events.model }),
     registerOpenedLogs(deps),
     registerExplorer({ ...deps, chooseLog: () => chooseLog(logs) }),
+    registerQuery({ ...deps, chooseLog: () => chooseLog(logs) }),
     registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
 }
