@@ -11,7 +11,6 @@ import { FailurePresenter } from './editor/failures/present-failure.ts';
 import { registerEvents } from './editor/events/register-events.ts';
 import { registerLint } from './editor/lint/register-lint.ts';
 import { registerLogFiles } from './editor/log-files/register-log-files.ts';
-import { chooseLog } from './editor/opened-logs/ask-for-logs.ts';
 import { OpenedLogs } from './editor/opened-logs/opened-logs.ts';
 import { registerOpenedLogs } from './editor/opened-logs/register-opened-logs.ts';
 import { registerQuery } from './editor/query/register-query.ts';
@@ -60,6 +59,7 @@ export function activate(context: ExtensionContext): void {
   });
   const memory = context.workspaceState;
   const logs = new OpenedLogs(memory, engine);
+  const chooseLog = async () => (await import('./editor/opened-logs/ask-for-logs.ts')).chooseLog(logs);
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
   const deps = { connections, logs, ports, configuration, defaultRegion, clock, present, memory, webviews };
   const events = registerEvents(deps);
@@ -82,8 +82,8 @@ export function activate(context: ExtensionContext): void {
     registerSampleActivity(deps),
     registerEventViewer({ ...deps, neighbours: events.model }),
     registerOpenedLogs(deps),
-    registerExplorer({ ...deps, chooseLog: () => chooseLog(logs) }),
-    registerQuery({ ...deps, chooseLog: () => chooseLog(logs) }),
+    registerExplorer({ ...deps, chooseLog }),
+    registerQuery({ ...deps, chooseLog }),
     registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
 }

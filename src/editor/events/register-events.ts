@@ -11,8 +11,6 @@ import { changes, timesSetting } from '../settings/settings.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
 import { parseQuery, withAccess, withAttribute, type EventQuery } from './event-query.ts';
 import { EventsModel } from './events-model.ts';
-import { pickAttribute } from './pick-attribute.ts';
-import { pickTimeRange } from './pick-time-range.ts';
 
 /** What the Events view is made of. */
 export interface EventsDeps {
@@ -98,10 +96,12 @@ function registerEventsCommands(
     'trailscope.showAllEvents': () => ask(withAccess(model.query, 'all')),
     'trailscope.showWritesOnly': () => ask(withAccess(model.query, 'writes')),
     'trailscope.chooseTimeRange': async () => {
+      const { pickTimeRange } = await import('./pick-time-range.ts');
       const range = await pickTimeRange(model.query.range, clock.now());
       await (range === undefined ? undefined : ask({ ...model.query, range }));
     },
     'trailscope.filterEvents': async () => {
+      const { pickAttribute } = await import('./pick-attribute.ts');
       const attribute = await pickAttribute(model.query.attribute);
       await (attribute === undefined ? undefined : ask(withAttribute(model.query, attribute)));
     },

@@ -34,8 +34,8 @@ export function registerExplorer(deps: ExplorersDeps): Disposable {
       'trailscope.exploreLogs': async (argument) => {
         const log = await logOf(deps.logs, argument);
         if (log !== undefined) {
-          const { filterOf } = await import('./opening-filters.ts');
-          const filter = filterOf(argument);
+          const { placeFilter } = await import('./opening-filters.ts');
+          const filter = placeFilter(argument);
           const panel = (await explorers()).exploreLog(log);
           if (filter !== undefined) {
             panel.session.show(filter);

@@ -88,7 +88,7 @@ function logLine({ failure, context, message }: TrailscopeError): string {
   const { operation, region, requestId } = context;
   const parts = { operation, region, ...failure, requestId };
   const facts = Object.entries(parts).flatMap(([name, value]) =>
-    value === undefined ? [] : [`${name}=${value}`],
+    value === undefined ? [] : [`${name}=${typeof value === 'string' ? value : JSON.stringify(value)}`],
   );
   return `${facts.join(' ')}: ${message}`;
 }

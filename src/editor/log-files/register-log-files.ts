@@ -9,7 +9,6 @@ import { provideText } from '../provide-text.ts';
 import { listedTrail } from '../trails/listed-trail.ts';
 import type { TrailItem } from '../trails/trail-nodes.ts';
 import { logFileAddress, logFileScheme, logFileText } from './log-file-documents.ts';
-import { pickLogFile } from './pick-log-file.ts';
 
 /** What reading log files needs. */
 export interface LogFilesDeps {
@@ -44,6 +43,7 @@ async function openLogFile(
   store: Awaited<ReturnType<() => Promise<AwsPorts['objects']>>>,
   { connection, trail }: TrailItem,
 ): Promise<void> {
+  const { pickLogFile } = await import('./pick-log-file.ts');
   const home = inRegion(connection, trail.homeRegion);
   const file = await window.withProgress({ location: { viewId: 'trailscope.trails' } }, () =>
     pickLogFile(store, home, trail),

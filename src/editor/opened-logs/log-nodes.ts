@@ -1,9 +1,6 @@
 import path from 'node:path';
 import type { Localize } from '../../core/localize.ts';
 import type { FileFault, LogPlace, LogReport, QuarantinedFile } from '../../core/log-engine.ts';
-import { allOf, fieldPresent, not, type EventFilter } from '../../core/query/event-filter.ts';
-import { fieldIs } from '../../core/query/field-value.ts';
-import { printFilter } from '../../core/query/print-filter.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { failureIcon, failureWord } from '../failures/failure-nodes.ts';
 import type { Times } from '../time/times.ts';
@@ -141,15 +138,9 @@ function placeNode(log: OpenedLog, { account, region, events }: LogPlace, t: Loc
     command: {
       id: 'trailscope.exploreLogs',
       title: t('Explore the events'),
-      arguments: [
-        { log, filter: printFilter(allOf(valueOf('account', account), valueOf('region', region))) },
-      ],
+      arguments: [{ log, place: { account, region } }],
     },
   };
-}
-
-function valueOf(field: 'account' | 'region', value: string | undefined): EventFilter {
-  return value === undefined ? not(fieldPresent(field)) : fieldIs(field, value);
 }
 
 /** The rows of the files that could not be read, or not wholly. */

@@ -50,11 +50,6 @@ export class LogsModel implements NodeSource, Ending {
     return log && logNodeId(log);
   }
 
-  /** Puts everything into words again, after a change of the time zone. */
-  reword(): void {
-    this.#changed.fire(undefined);
-  }
-
   dispose(): void {
     this.#subscription.dispose();
     this.#life.abort();

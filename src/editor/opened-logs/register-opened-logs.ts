@@ -4,11 +4,9 @@ import { registerCommands } from '../commands.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import { changes, timesSetting } from '../settings/settings.ts';
+import { LazyNodeSource } from '../tree/lazy-node-source.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
-import { askForPaths, chooseLog, pathsOf } from './ask-for-logs.ts';
 import { dropTarget } from './drop-logs.ts';
-import { logNodeId, quarantineNodeId } from './log-nodes.ts';
-import { LogsModel } from './logs-model.ts';
 import type { OpenedLog, OpenedLogs } from './opened-logs.ts';
 
 /** What the Log Files view needs. */
@@ -21,10 +19,13 @@ const viewId = 'trailscope.logs';
 
 /** Registers the Log Files view and the commands that open log files. */
 export function registerOpenedLogs({ logs, present }: OpenedLogsDeps): Disposable {
-  const model = new LogsModel(logs, l10n.t, timesSetting);
+  const model = new LazyNodeSource(async () => {
+    const { LogsModel } = await import('./logs-model.ts');
+    return new LogsModel(logs, l10n.t, timesSetting);
+  });
   const rows = new TreeRows(model);
   const dragAndDropController = dropTarget((resources) =>
-    openResources(logs, resources).catch(present.notify),
+    openResources(logs, resources).catch((thrown: unknown) => present.notify(thrown)),
   );
   const view = window.createTreeView(viewId, {
     treeDataProvider: rows,
@@ -61,6 +62,7 @@ export function registerOpenedLogs({ logs, present }: OpenedLogsDeps): Disposabl
       'trailscope.forgetLogs': (argument) => ofLog(logs, argument, (log) => logs.remove(log)),
       'trailscope.showQuarantine': (argument) =>
         ofLog(logs, argument, async (log) => {
+          const { logNodeId, quarantineNodeId } = await import('./log-nodes.ts');
           await reveal(logNodeId(log));
           await reveal(quarantineNodeId(log));
         }),
@@ -73,7 +75,11 @@ export function registerOpenedLogs({ logs, present }: OpenedLogsDeps): Disposabl
 export async function logOf(logs: OpenedLogs, argument: unknown): Promise<OpenedLog | undefined> {
   const log = isJsonObject(argument) ? argument['log'] : undefined;
   const key = isJsonObject(log) ? log['key'] : undefined;
-  return typeof key === 'string' ? logs.find(key) : chooseLog(logs);
+  if (typeof key === 'string') {
+    return logs.find(key);
+  }
+  const { chooseLog } = await import('./ask-for-logs.ts');
+  return chooseLog(logs);
 }
 
 async function ofLog(
@@ -86,11 +92,13 @@ async function ofLog(
 }
 
 async function openChosen(logs: OpenedLogs, what: 'folder' | 'files'): Promise<void> {
+  const { askForPaths } = await import('./ask-for-logs.ts');
   const paths = await askForPaths(what);
   await (paths && explore(await logs.add(paths)));
 }
 
 async function openResources(logs: OpenedLogs, resources: readonly Uri[]): Promise<void> {
+  const { pathsOf } = await import('./ask-for-logs.ts');
   await explore(await logs.add(pathsOf(resources)));
 }
 
