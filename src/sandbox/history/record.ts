@@ -19,6 +19,8 @@ export interface Operation {
   readonly apiVersion?: string;
   /** Whether the service has one endpoint for all Regions, whose events are recorded in us-east-1. */
   readonly global?: boolean;
+  /** Whether it is about what a resource holds, such as an object: event history has no such events, trails may. */
+  readonly isData?: boolean;
 }
 
 /** One call: when, where, by whom, and what its ids are drawn from. */
@@ -76,14 +78,14 @@ export function recordOf(operation: Operation, site: CallSite, details: CallDeta
     ...(details.resources && { resources: details.resources }),
     eventType: details.eventType ?? 'AwsApiCall',
     ...(operation.apiVersion !== undefined && { apiVersion: operation.apiVersion }),
-    managementEvent: true,
+    managementEvent: operation.isData !== true,
     recipientAccountId: sampleAccountId,
     ...(details.sharedEventId !== undefined && { sharedEventID: details.sharedEventId }),
     ...(caller.vpcEndpointId !== undefined && { vpcEndpointId: caller.vpcEndpointId }),
     ...(caller.vpcEndpointId !== undefined &&
       operation.version !== '1.08' && { vpcEndpointAccountId: sampleAccountId }),
     ...(details.serviceEventDetails && { serviceEventDetails: details.serviceEventDetails }),
-    eventCategory: 'Management',
+    eventCategory: operation.isData === true ? 'Data' : 'Management',
     ...tlsDetails(operation, site, details),
     ...(caller.fromConsole && { sessionCredentialFromConsole: 'true' }),
   };

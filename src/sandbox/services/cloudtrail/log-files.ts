@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../core/json.ts';
 import { records, recordingOf } from '../../../core/posture/selectors.ts';
 import type { AskedEvent, Recording } from '../../../core/posture/selectors.ts';
 import { literalText } from '../../../core/posture/symbolic-text.ts';
+import { logFileKey } from '../../log-files/log-file-key.ts';
 import { jsonList } from '../../state/json-list.ts';
 import type { LogBatch } from '../../state/log-batch.ts';
 import type { SampleState } from '../../state/sample-state.ts';
@@ -100,7 +101,7 @@ export function deliverDueLogs(state: SampleState, now: number): void {
 }
 
 function deliver(state: SampleState, trail: SampleTrail, { region, dueAt, records: logged }: LogBatch): void {
-  const key = logFileKey(state, trail, region, dueAt);
+  const key = keyOfDelivery(state, trail, region, dueAt);
   const problem = deliveryProblem(state, trail.description, key);
   if (problem !== undefined) {
     trail.deliveryFailure ??= { code: problem, since: dueAt };
@@ -121,11 +122,12 @@ function deliver(state: SampleState, trail: SampleTrail, { region, dueAt, record
   }
 }
 
-/** The key of a log file: its folder by day, and its name with the time of delivery. */
-function logFileKey(state: SampleState, trail: SampleTrail, region: string, time: number): string {
-  const [day = '', clock = ''] = new Date(time).toISOString().split('T');
-  const folder = `${logFolder(state, trail.description, 'CloudTrail')}${region}/${day.replaceAll('-', '/')}/`;
-  const stamp = `${day.replaceAll('-', '')}T${clock.slice(0, 5).replace(':', '')}Z`;
-  const unique = state.newId().replaceAll('-', '').slice(0, 16);
-  return `${folder}${state.accountId}_CloudTrail_${region}_${stamp}_${unique}.json.gz`;
+function keyOfDelivery(state: SampleState, trail: SampleTrail, region: string, time: number): string {
+  return logFileKey(logFolder(state, trail.description, 'CloudTrail'), {
+    accountId: state.accountId,
+    kind: 'CloudTrail',
+    region,
+    time,
+    unique: state.newId().replaceAll('-', '').slice(0, 16),
+  });
 }
