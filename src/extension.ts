@@ -16,6 +16,7 @@ import { registerOpenedLogs } from './editor/opened-logs/register-opened-logs.ts
 import { registerQuery } from './editor/query/register-query.ts';
 import { registerRawEvents } from './editor/raw-events/register-raw-events.ts';
 import { registerSampleActivity } from './editor/sample-activity/register-sample-activity.ts';
+import { registerSampleLogs } from './editor/sample-logs/register-sample-logs.ts';
 import { registerTrailSetup } from './editor/trail-setup/register-trail-setup.ts';
 import { registerTrails } from './editor/trails/register-trails.ts';
 
@@ -48,18 +49,11 @@ export function activate(context: ExtensionContext): void {
     context.subscriptions.push(aws, followConfiguration(await configuration(), aws.signIn, retryFailed));
     return aws;
   });
-  const engine = once(async () => {
-    const { startEngine } = await import('./engine/start-engine.ts');
-    const started = startEngine({
-      entry: Uri.joinPath(context.extensionUri, 'dist/engine.js').fsPath,
-      index: { folder: Uri.joinPath(context.globalStorageUri, 'logs').fsPath, maxBytes: largestLogIndex },
-    });
-    context.subscriptions.push(started);
-    return started;
-  });
+  const engine = once(() => openLogEngine(context));
   const memory = context.workspaceState;
   const logs = new OpenedLogs(memory, engine);
   const chooseLog = async () => (await import('./editor/opened-logs/ask-for-logs.ts')).chooseLog(logs);
+  const keepSampleLogs = () => sampleLogsFolder(context, clock);
   const webviews = Uri.joinPath(context.extensionUri, 'dist/webviews');
   const deps = { connections, logs, ports, configuration, defaultRegion, clock, present, memory, webviews };
   const events = registerEvents(deps);
@@ -82,8 +76,29 @@ export function activate(context: ExtensionContext): void {
     registerSampleActivity(deps),
     registerEventViewer({ ...deps, neighbours: events.model }),
     registerOpenedLogs(deps),
+    registerSampleLogs({ ...deps, keepSampleLogs }),
     registerExplorer({ ...deps, chooseLog }),
     registerQuery({ ...deps, chooseLog }),
     registerLint({ clock, log, present, treeSitter: Uri.joinPath(context.extensionUri, 'dist/tree-sitter') }),
   );
+}
+
+/** The log engine, whose process starts when it is first asked something. */
+async function openLogEngine({ subscriptions, extensionUri, globalStorageUri }: ExtensionContext) {
+  const { startEngine } = await import('./engine/start-engine.ts');
+  const engine = startEngine({
+    entry: Uri.joinPath(extensionUri, 'dist/engine.js').fsPath,
+    index: { folder: Uri.joinPath(globalStorageUri, 'logs').fsPath, maxBytes: largestLogIndex },
+  });
+  subscriptions.push(engine);
+  return engine;
+}
+
+/** The folder of the sample log files, which are written when they are first asked for. */
+async function sampleLogsFolder({ extension, globalStorageUri }: ExtensionContext, clock: Clock) {
+  const { keepSampleLogs } = await import('./sandbox/log-files/keep-sample-logs.ts');
+  const folder = Uri.joinPath(globalStorageUri, 'sample-logs').fsPath;
+  const { version } = extension.packageJSON as { version: string };
+  await keepSampleLogs({ folder, version, clock });
+  return folder;
 }

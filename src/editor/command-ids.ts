@@ -33,6 +33,7 @@ export const commandIds = [
   'trailscope.openLogFile',
   'trailscope.openLogs',
   'trailscope.openLogFolder',
+  'trailscope.openSampleLogs',
   'trailscope.exploreLogs',
   'trailscope.rereadLogs',
   'trailscope.forgetLogs',

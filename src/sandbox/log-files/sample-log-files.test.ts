@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { nonEmptyString } from '../../core/json.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { generateHistory, sampleHistory } from '../history/generate-history.ts';
 import { exposedBucket } from '../history/stories/exposures.ts';
@@ -27,8 +28,11 @@ function contentOf(bytes: Uint8Array): JsonObject | undefined {
 const logs = files
   .filter(({ path }) => keyForm.test(path))
   .map((file) => ({ ...file, content: contentOf(file.bytes) }));
+const recordsIn = (content: JsonObject | undefined): readonly JsonObject[] =>
+  (content?.['Records'] ?? []) as JsonObject[];
+const text = (value: unknown): string => nonEmptyString(value) ?? '';
 const digests = files.filter(({ path }) => digestForm.test(path)).map(({ bytes }) => contentOf(bytes)!);
-const records = logs.flatMap(({ content }) => (content?.['Records'] ?? []) as JsonObject[]);
+const records = logs.flatMap(({ content }) => recordsIn(content));
 
 describe('the sample log files', () => {
   it('are laid out as CloudTrail delivers them, with a README beside', () => {
@@ -49,9 +53,7 @@ describe('the sample log files', () => {
 
   it('hold a day of a Region at most, none delivered before its events or after the end', () => {
     for (const { path, content } of logs) {
-      const times = ((content?.['Records'] ?? []) as JsonObject[]).map(({ eventTime }) =>
-        Date.parse(String(eventTime)),
-      );
+      const times = recordsIn(content).map(({ eventTime }) => Date.parse(text(eventTime)));
       const [, year, month, date, hour, minute] = /_(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)Z_/
         .exec(path)!
         .map(Number);
@@ -59,10 +61,8 @@ describe('the sample log files', () => {
       expect(delivered).toBeLessThanOrEqual(endTime);
       expect(delivered + 60_000).toBeGreaterThan(Math.max(0, ...times));
       expect(Math.max(0, ...times) - Math.min(Infinity, ...times)).toBeLessThan(86_400_000);
-      const regions = new Set(
-        ((content?.['Records'] ?? []) as JsonObject[]).map(({ awsRegion }) => awsRegion),
-      );
-      expect([...regions].every((region) => path.includes(`/${String(region)}/`))).toBe(true);
+      const regions = new Set(recordsIn(content).map(({ awsRegion }) => awsRegion));
+      expect([...regions].every((region) => path.includes(`/${text(region)}/`))).toBe(true);
     }
   });
 
@@ -92,7 +92,7 @@ describe('the sample log files', () => {
           ({ eventName, requestParameters }) =>
             eventName === name && (requestParameters as JsonObject | null)?.['bucketName'] === exposedBucket,
         )
-        .map(({ eventTime }) => String(eventTime))
+        .map(({ eventTime }) => text(eventTime))
         .sort();
     const reads = records.filter(({ sourceIPAddress }) => sourceIPAddress === strangerAddress);
     const allowed = reads.filter(({ errorCode }) => errorCode === undefined);
@@ -104,17 +104,15 @@ describe('the sample log files', () => {
       .filter((time) => time < closedAt)
       .at(-1)!;
     for (const { eventTime } of allowed) {
-      expect(String(eventTime) > openedAt && String(eventTime) < closedAt).toBe(true);
+      expect(text(eventTime) > openedAt && text(eventTime) < closedAt).toBe(true);
     }
-    expect(String(reads.at(-1)!['eventTime']) > closedAt).toBe(true);
+    expect(text(reads.at(-1)!['eventTime']) > closedAt).toBe(true);
   });
 
   it('have the Insights events in a folder of their own', () => {
     const insights = logs.filter(({ path }) => path.includes('/CloudTrail-Insight/'));
     const states = insights.flatMap(({ content }) =>
-      (content!['Records'] as JsonObject[]).map(
-        ({ insightDetails }) => (insightDetails as JsonObject)['state'],
-      ),
+      recordsIn(content).map(({ insightDetails }) => (insightDetails as JsonObject)['state']),
     );
     expect(states).toEqual(['Start', 'End']);
     expect(records.filter(({ eventCategory }) => eventCategory === 'Insight')).toHaveLength(2);
@@ -124,7 +122,7 @@ describe('the sample log files', () => {
     const byPath = new Map(files.map(({ path, bytes }) => [path, bytes]));
     const hash = (key: unknown): string =>
       createHash('sha256')
-        .update(gunzipSync(byPath.get(String(key))!))
+        .update(gunzipSync(byPath.get(text(key))!))
         .digest('hex');
     const listed = digests.flatMap(({ logFiles }) => logFiles as JsonObject[]);
     expect(digests).toHaveLength(24);
