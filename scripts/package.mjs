@@ -1,7 +1,7 @@
 /**
  * Builds, and packs what users install: trailscope-<version>.vsix without an engine, which runs everywhere, and
  * trailscope-<platform>-<version>.vsix with the engine for this platform. `--target NAME` packs for that platform
- * instead, `--target all` for each.
+ * instead, `--target all` for each. `--to-install` packs only the one that an editor on this machine takes.
  */
 import path from 'node:path';
 import { stat } from 'node:fs/promises';
@@ -11,7 +11,9 @@ import { currentTarget, engineTargets, removeEngine, shipEngine } from './lib/en
 import { projectRoot, vsixFile } from './lib/project.mjs';
 import { elapsed, runForCode } from './lib/run.mjs';
 
-const { values: flags } = parseArgs({ options: { target: { type: 'string' } } });
+const { values: flags } = parseArgs({
+  options: { target: { type: 'string' }, 'to-install': { type: 'boolean', default: false } },
+});
 
 await ensureDependencies();
 const build = await runForCode(process.execPath, [path.join(projectRoot, 'scripts/build.mjs')]);
@@ -20,14 +22,15 @@ if (build.code !== 0) {
 }
 const { createVSIX } = await import('@vscode/vsce');
 
-await pack(undefined);
-const targets = targetsOf(flags.target ?? currentTarget());
+const targets = flags['to-install']
+  ? [currentTarget()]
+  : [undefined, ...targetsOf(flags.target ?? currentTarget())];
 for (const target of targets) {
   await pack(target);
 }
 await removeEngine();
 const others = Object.keys(engineTargets).filter((target) => !targets.includes(target));
-if (others.length > 0) {
+if (others.length > 0 && !flags['to-install']) {
   console.log(`For another platform: npm run package -- --target NAME (${others.join(', ')}, or all)`);
 }
 

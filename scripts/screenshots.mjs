@@ -15,7 +15,8 @@ import {
   widenSideBar,
 } from './lib/connection-scenes.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
-import { projectRoot, vsixFile } from './lib/project.mjs';
+import { vsixForThisPlatform } from './lib/engine-package.mjs';
+import { projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { offlineAws, sampleSettings, themes } from './lib/test-environment.mjs';
 import { ensureVscode, newestVscode } from './lib/vscode-releases.mjs';
@@ -55,7 +56,7 @@ await ensureDependencies();
 const [vscode, browser] = await Promise.all([
   ensureVscode(newestVscode),
   ensureChromium(),
-  run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs')], { quiet: true }),
+  run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--to-install'], { quiet: true }),
 ]);
 const { chromium } = await import('@playwright/test');
 
@@ -68,7 +69,7 @@ const configFile = path.join(temporary, 'config');
 await writeFile(configFile, pictureProfiles(emulator.address));
 const server = await startVscodeServer({
   vscode,
-  extensions: [vsixFile()],
+  extensions: [vsixForThisPlatform()],
   env: { ...offlineAws, AWS_CONFIG_FILE: configFile, HOME: temporary, TZ: 'UTC' },
 });
 const running = await chromium.launch({ executablePath: browser, args: chromiumArguments });

@@ -16,7 +16,8 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { findDesktopVscode } from './lib/desktop-vscode.mjs';
-import { cacheFolder, projectRoot, readManifest, vsixFile } from './lib/project.mjs';
+import { vsixForThisPlatform } from './lib/engine-package.mjs';
+import { cacheFolder, projectRoot, readManifest } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { sampleSettings } from './lib/test-environment.mjs';
 import { ensureVscode, newestVscode } from './lib/vscode-releases.mjs';
@@ -44,7 +45,9 @@ try {
 
 async function packExtension() {
   await ensureDependencies();
-  await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs')], { quiet: true });
+  await run(process.execPath, [path.join(projectRoot, 'scripts/package.mjs'), '--to-install'], {
+    quiet: true,
+  });
   await cp(path.join(projectRoot, 'scripts/demo-workspace'), workspace, { recursive: true });
 }
 
@@ -63,7 +66,9 @@ async function openDesktop({ program, version }) {
     await writeQuietSettings(settingsFile, settings);
   }
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  await run(program, [...folders, ...asRoot, '--install-extension', vsixFile(), '--force'], { quiet: true });
+  await run(program, [...folders, ...asRoot, '--install-extension', vsixForThisPlatform(), '--force'], {
+    quiet: true,
+  });
   await run(program, [...folders, ...asRoot, '--new-window', workspace], { quiet: true });
   console.log(`${extensionName()} is open in VS Code ${version}, with settings and extensions of its own.`);
 }
@@ -75,7 +80,7 @@ async function serve() {
   const server = await startVscodeServer({
     vscode,
     settings,
-    extensions: [vsixFile()],
+    extensions: [vsixForThisPlatform()],
     token: randomBytes(16).toString('hex'),
     dataFolder: path.join(cacheFolder, 'served'),
     ...(flags.port === undefined ? {} : { port: Number(flags.port) }),

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { installInto } from './npm-install.mjs';
-import { cacheFolder, lockedVersion, projectRoot } from './project.mjs';
+import { cacheFolder, lockedVersion, projectRoot, vsixFile } from './project.mjs';
 import { npm } from './run.mjs';
 
 /**
@@ -28,6 +28,11 @@ export function currentTarget() {
   const isMusl = process.platform === 'linux' && report.header?.glibcVersionRuntime === undefined;
   const name = `${isMusl ? 'alpine' : process.platform}-${process.arch}`;
   return name in engineTargets ? name : undefined;
+}
+
+/** @returns {string} The package that an editor on this machine takes: that for its platform, where there is one. */
+export function vsixForThisPlatform() {
+  return vsixFile(currentTarget());
 }
 
 /** Where the engine looks for the binding first: beside its own code. */

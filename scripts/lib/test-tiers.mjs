@@ -1,7 +1,7 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { bundleHostTests, runHostTests } from './host-tests.mjs';
-import { projectRoot, vsixFile } from './project.mjs';
+import { projectRoot } from './project.mjs';
 import { run, runForCode } from './run.mjs';
 import { countTier, printResults } from './test-results.mjs';
 import { ensureVscode } from './vscode-releases.mjs';
@@ -100,7 +100,7 @@ async function browserTier({ files, grep, setUp }) {
   const args = [cli, 'test', '--pass-with-no-tests', ...(grep ? ['--grep', grep] : []), ...files];
   const { code } = await runForCode(process.execPath, args, {
     cwd: projectRoot,
-    env: { TRAILSCOPE_CHROMIUM: browser, TRAILSCOPE_VSIX: vsixFile(), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+    env: { TRAILSCOPE_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_FILE: report },
   });
   const { suites, errors } = JSON.parse(await readFile(report, 'utf8'));
   const results = [
