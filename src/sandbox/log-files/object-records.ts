@@ -23,9 +23,9 @@ const monday = 1;
 /** Who read the bucket while it was public. */
 export const strangerAddress = '198.51.100.143';
 /** The list of customers that the stranger read, and that was deleted three days later. */
-export const leakedKey = 'customers/2026-q3.csv';
+export const leakedKey = 'customers/all.csv';
 
-const leakedKeys = [leakedKey, 'customers/2026-q2.csv', 'customers/2026-q1.csv', 'prices/wholesale.xlsx'];
+const leakedKeys = [leakedKey, 'customers/refunds.csv', 'customers/newsletter.csv', 'prices/wholesale.xlsx'];
 /** About three days after the bucket was public. */
 const leakDeletedOffset = 2 * day + 5 * hour;
 

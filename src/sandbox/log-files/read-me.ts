@@ -36,8 +36,9 @@ export function readMe({ endTime, events, logFiles, damaged }: ReadMeFacts): str
     'Sample log files of AWS CloudTrail, made up by Trailscope.',
     `They tell ${sampleHistory.days} days, until ${dateOf(endTime)}, of the account ${sampleAccountId}, which does not exist: ` +
       `${events} events in ${logFiles} log files. Nobody in them is real, and nothing in them happened.`,
-    'The folders and names are those of the log files that CloudTrail delivers to S3. Only the number differs: CloudTrail ' +
-      'delivers a file per Region every few minutes, here it is one a day.',
+    'The folders and names are those of the log files that CloudTrail delivers to S3, for a trail that records everything ' +
+      'and never stops. Only the number differs: CloudTrail delivers a file per Region every few minutes, here it is one ' +
+      'a day.',
     'CloudTrail-Insight has a pair of Insights events. CloudTrail-Digest has digest files, which are no logs; they cannot ' +
       'be validated, since their signatures are made up.',
     'Two files are damaged on purpose, one broken off and one empty, to show what becomes of such files:',
