@@ -2,6 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
+import { currentTarget } from '../../scripts/lib/engine-package.mjs';
 import { projectRoot, vsixFile } from '../../scripts/lib/project.mjs';
 import { offlineAws, sampleSettings, themes } from '../../scripts/lib/test-environment.mjs';
 import { ensureVscode, newestVscode } from '../../scripts/lib/vscode-releases.mjs';
@@ -27,6 +28,8 @@ interface TestFixtures extends Choices {
 }
 
 interface WorkerFixtures {
+  /** Whether the package with the log engine is installed: `test.use({ hasEngine: true })` at the top of a file. */
+  readonly hasEngine: boolean;
   /** Where this worker's VS Code finds the user's AWS configuration. */
   readonly awsFolder: string;
   readonly server: VscodeServer;
@@ -48,15 +51,21 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
+  hasEngine: [false, { option: true, scope: 'worker' }],
+
   server: [
-    async ({ awsFolder }, use) => {
+    async ({ awsFolder, hasEngine }, use) => {
       const vscode = await ensureVscode(newestVscode);
       const env = {
         ...offlineAws,
         AWS_CONFIG_FILE: path.join(awsFolder, 'config'),
         AWS_SHARED_CREDENTIALS_FILE: path.join(awsFolder, 'credentials'),
       };
-      const server = await startVscodeServer({ vscode, extensions: [vsixFile()], env });
+      const server = await startVscodeServer({
+        vscode,
+        extensions: [vsixFile(hasEngine ? currentTarget() : undefined)],
+        env,
+      });
       await use(server);
       await server.stop();
     },

@@ -147,6 +147,12 @@ export class Queries implements Ending {
     return this.#queries.get(document.uri.toString())?.session;
   }
 
+  /** Values of a column: those of the files, where a query has opened them, and common ones. */
+  async valuesOf(document: TextDocument, column: string): Promise<readonly string[]> {
+    const { valuesIn } = await import('./language-features.ts');
+    return valuesIn(this.sessionOf(document)?.set, column, this.#deps.clock.now());
+  }
+
   /** An edited document is no longer what was wrong. */
   edited(document: TextDocument): void {
     this.#diagnostics.delete(document.uri);

@@ -51,7 +51,7 @@ function mistake(message: string, t: Localize): ProblemWords {
       ),
     };
   }
-  if (message.startsWith("Catalog Error: Table with name")) {
+  if (message.startsWith('Catalog Error: Table with name')) {
     return {
       title: t('There is no such table'),
       detail: detailOf(message.replace(/\nDid you mean[^\n]*/, '')),

@@ -1,4 +1,5 @@
 import { CodeLens, Disposable, languages, l10n, Range, workspace, type TextDocument } from 'vscode';
+import { displayText } from '../../core/events/display-text.ts';
 import { registerCommands } from '../commands.ts';
 import type { CommandId } from '../command-ids.ts';
 import { Emitter } from '../emitter.ts';
@@ -44,6 +45,22 @@ export function registerQuery(deps: QueryDeps): Disposable {
       onDidChangeCodeLenses: (listener) => Disposable.from(changed.event(listener)),
       provideCodeLenses: async (document) => lenses(document, await queries()),
     }),
+    languages.registerCompletionItemProvider(
+      queryLanguage,
+      {
+        provideCompletionItems: async (document, position) => {
+          const open = await queries();
+          const { completions } = await import('./language-features.ts');
+          return completions(document, position, (column) => open.valuesOf(document, column));
+        },
+      },
+      '.',
+      "'",
+    ),
+    languages.registerHoverProvider(queryLanguage, {
+      provideHover: async (document, position) =>
+        (await import('./language-features.ts')).hoverAt(document, position),
+    }),
     workspace.onDidChangeTextDocument(({ document }) =>
       onQuery((open) => {
         open.edited(document);
@@ -66,7 +83,9 @@ function lenses(document: TextDocument, queries: Queries): CodeLens[] {
       ? lens(`$(debug-stop) ${l10n.t('Cancel')}`, 'trailscope.cancelQuery')
       : lens(`$(play) ${l10n.t('Run')}`, 'trailscope.runQuery'),
     lens(
-      source === undefined ? l10n.t('Choose a source') : l10n.t('Source: {0} (change)', source.name),
+      source === undefined
+        ? l10n.t('Choose a source')
+        : l10n.t('Source: {0} (change)', displayText(source.name)),
       'trailscope.chooseQuerySource',
     ),
     lens(l10n.t('Export…'), 'trailscope.exportQuery'),

@@ -82,6 +82,7 @@ export class QueryPage extends LitElement {
     const { status, t } = this;
     return html`
       <main>
+        <h1 class="visually-hidden">${t('Result of the query')}</h1>
         ${status === undefined ? nothing : this.renderTop(status)}
         <div class="progress" ?hidden=${status?.state !== 'running'}></div>
         ${status?.problem === undefined ? nothing : this.renderProblem(status.problem)}
@@ -115,7 +116,7 @@ export class QueryPage extends LitElement {
     const { t } = this;
     return html`
       <section class="problem">
-        <h1>${icons.error}${title}</h1>
+        <h2>${icons.error}${title}</h2>
         ${detail === '' ? nothing : html`<pre>${detail}</pre>`}
         ${advice === '' ? nothing : html`<p>${advice}</p>`}
         ${

@@ -79,7 +79,7 @@ export const queryStyles = css`
     border: 1px solid var(--vscode-inputValidation-errorBorder, var(--vscode-widget-border));
     border-radius: 4px;
   }
-  .problem h1 {
+  .problem h2 {
     display: flex;
     gap: 6px;
     align-items: center;

@@ -10,6 +10,9 @@ export const resultTableStyles = css`
     text-align: end;
     font-variant-numeric: tabular-nums;
   }
+  .th.number {
+    flex-direction: row-reverse;
+  }
   .null {
     color: var(--vscode-descriptionForeground);
     font-style: italic;

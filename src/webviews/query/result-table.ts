@@ -111,6 +111,10 @@ export class ResultTable extends VirtualGrid<TableColumn> {
     return html`<span title=${`${name} · ${type}`}>${name}</span>`;
   }
 
+  protected override headingKinds({ column }: TableColumn): string {
+    return column.isNumber ? 'number' : '';
+  }
+
   protected orderOf({ at }: TableColumn): Order {
     return this.sort?.column === at ? (this.sort.descending ? 'descending' : 'ascending') : 'none';
   }

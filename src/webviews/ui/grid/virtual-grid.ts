@@ -74,6 +74,8 @@ export abstract class VirtualGrid<Column extends SizedColumn> extends LitElement
   protected abstract get growing(): number;
   /** What a column's header says. */
   protected abstract heading(column: Column): unknown;
+  /** CSS classes of a column's header. */
+  protected headingKinds?(column: Column): string;
   /** How the rows are sorted by a column; undefined for one that they cannot be sorted by. */
   protected abstract orderOf(column: Column): Order | undefined;
   /** What the row at a place looks like; undefined while it has not come. */
@@ -154,7 +156,7 @@ export abstract class VirtualGrid<Column extends SizedColumn> extends LitElement
     return html`
       <div
         id="head-${index}"
-        class="th ${isActive ? 'active' : ''} ${drag.dropClass(index)}"
+        class="th ${this.headingKinds?.(column) ?? ''} ${isActive ? 'active' : ''} ${drag.dropClass(index)}"
         role="columnheader"
         aria-colindex=${index + 1}
         aria-sort=${order ?? nothing}
