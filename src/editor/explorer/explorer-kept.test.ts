@@ -46,7 +46,7 @@ describe('an explorer after a reload', () => {
     const subject = connectionsOf(store);
     const page = { ...originOf(subject), filter: 'name:StopLogging' };
     const state: unknown = JSON.parse(JSON.stringify(stateWith(page)));
-    expect(kept(state, store)).toEqual({ subject, filter: 'name:StopLogging' });
+    expect(kept(state, store)).toEqual({ subject, isOfConnections: true, filter: 'name:StopLogging' });
   });
 
   it('comes back with the log files that it had', async () => {
@@ -57,7 +57,8 @@ describe('an explorer after a reload', () => {
 
   it('never reads files that are not listed', async () => {
     const state = stateWith({ log: '/etc', filter: 'name:A' });
-    expect(kept(state, await storeOf(sample))).toEqual({ subject: undefined, filter: 'name:A' });
+    const none = { subject: undefined, isOfConnections: false, filter: 'name:A' };
+    expect(kept(state, await storeOf(sample))).toEqual(none);
   });
 
   it('leaves out what is no longer listed', async () => {
@@ -69,7 +70,11 @@ describe('an explorer after a reload', () => {
   it('never takes an endpoint that is not listed', async () => {
     const store = await storeOf(prod);
     const page = { sources: [elsewhere], filter: 'name:A' };
-    expect(kept(stateWith(page), store)).toEqual({ subject: undefined, filter: 'name:A' });
+    expect(kept(stateWith(page), store)).toEqual({
+      subject: undefined,
+      isOfConnections: true,
+      filter: 'name:A',
+    });
   });
 
   it('has the Region of the list, and each connection once', async () => {
@@ -90,6 +95,6 @@ describe('an explorer after a reload', () => {
     stateWith({ log: { key: '/logs' } }),
     stateWith({ sources: [null, 1, {}, { credentials: { kind: 'other' }, region: 'x' }], filter: '' }),
   ])('has nothing of %j', async (state) => {
-    expect(kept(state, await storeOf(sample))).toEqual({ subject: undefined, filter: undefined });
+    expect(kept(state, await storeOf(sample))).toMatchObject({ subject: undefined, filter: undefined });
   });
 });

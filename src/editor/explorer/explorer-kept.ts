@@ -9,6 +9,8 @@ import type { ExplorerSubject } from './explorer-subject.ts';
 export interface KeptExplorer {
   /** The files or connections that it had, as far as they are still listed; undefined where none is. */
   readonly subject: ExplorerSubject | undefined;
+  /** Whether it was of connections, listed or not. */
+  readonly isOfConnections: boolean;
   /** In the filter language, maybe with faults. */
   readonly filter: string | undefined;
 }
@@ -26,7 +28,7 @@ export function keptExplorer(
   const filter = nonEmptyString(text);
   if (key !== undefined) {
     const log = typeof key === 'string' ? logs.find(key) : undefined;
-    return { subject: log && { kind: 'log', log }, filter };
+    return { subject: log && { kind: 'log', log }, isOfConnections: false, filter };
   }
   const named = Array.isArray(sources) ? sources.slice(0, mostSources) : [];
   const listed = named.flatMap((each) => {
@@ -34,7 +36,8 @@ export function keptExplorer(
     return (connection && connections.find(connection)) ?? [];
   });
   const kept = [...new Set(listed)];
-  return { subject: kept.length === 0 ? undefined : { kind: 'connections', sources: kept }, filter };
+  const subject = kept.length === 0 ? undefined : ({ kind: 'connections', sources: kept } as const);
+  return { subject, isOfConnections: Array.isArray(sources), filter };
 }
 
 /** More connections than this are not looked for; nobody lists as many. */

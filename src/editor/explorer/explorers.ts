@@ -98,13 +98,14 @@ export class Explorers implements Ending {
   }
 
   /**
-   * Takes a panel that VS Code kept: it reads again what it had. Where nothing of it is listed any more it is that of
-   * the connection in use.
+   * Takes a panel that VS Code kept: it reads again what it had. Where none of its connections is listed any more it
+   * is that of the connection in use. One of log files that are closed is closed too, and so is one that VS Code knows
+   * nothing of: what a page keeps is lost when a window is reloaded in the same moment.
    */
   restore(panel: WebviewPanel, state: unknown): void {
     const { connections, logs } = this.#deps;
-    const { subject: kept, filter } = keptExplorer(state, connections, logs);
-    const subject = kept ?? this.#subjectOf(connections.current);
+    const { subject: kept, isOfConnections, filter } = keptExplorer(state, connections, logs);
+    const subject = kept ?? (isOfConnections ? this.#subjectOf(connections.current) : undefined);
     if (subject === undefined || this.#open.has(subjectKey(subject))) {
       panel.dispose();
       return;
