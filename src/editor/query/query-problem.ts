@@ -14,7 +14,7 @@ const longestDetail = 1500;
 export function problemOf(error: TrailscopeError, sql: string, t: Localize): ProblemWords {
   const { failure, message } = error;
   if (failure.kind === 'invalid-input') {
-    return isNoQuery(sql)
+    return isNoQuery(sql) || message.startsWith('Only SELECT is allowed')
       ? {
           title: t('Only SELECT is allowed'),
           detail: t('Log files are read, and never changed.'),
@@ -42,6 +42,13 @@ export function noSqlProblem(why: string | undefined, t: Localize): ProblemWords
 
 function mistake(message: string, t: Localize): ProblemWords {
   const detail = detailOf(message);
+  if (message.startsWith('There is more than one statement')) {
+    return {
+      title: t('One query runs at a time'),
+      detail: t('There is more than one in this document.'),
+      advice: t('Select the one that is to run.'),
+    };
+  }
   if (/^Permission Error|file system operations are disabled|configuration has been locked/i.test(message)) {
     return {
       title: t('SQL cannot reach that'),
