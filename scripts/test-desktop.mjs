@@ -17,7 +17,7 @@ console.log(
 );
 await ensureDependencies();
 await run(process.execPath, [path.join(projectRoot, 'scripts/build.mjs')]);
-const { bundleHostTests, listenForResults, testTimeout } = await import('./lib/host-tests.mjs');
+const { bundleHostTests, listenForResults, testRetries, testTimeout } = await import('./lib/host-tests.mjs');
 const { runTests } = await import('@vscode/test-electron');
 
 const workspace = path.join(cacheFolder, 'desktop-test/workspace');
@@ -41,7 +41,7 @@ async function testIn(version) {
   const report = await listenForResults();
   const userData = path.join(cacheFolder, 'desktop-test', version);
   await writeQuietSettings(path.join(userData, 'User/settings.json'), sampleSettings);
-  const order = { port: report.port, files, timeout: testTimeout };
+  const order = { port: report.port, files, timeout: testTimeout, retries: testRetries };
   const running = runTests({
     version,
     cachePath: cacheFolder,

@@ -24,6 +24,8 @@ import { startVscodeServer } from './vscode-server.mjs';
 
 /** Per test, in milliseconds. */
 export const testTimeout = 20_000;
+/** A test that needs its second try is told as flaky, and is to be mended. */
+export const testRetries = process.env['CI'] === 'true' ? 1 : 0;
 /** The host must say something within this time, be it the start of a test. */
 const silenceDeadline = 60_000;
 
@@ -71,7 +73,7 @@ export async function runHostTests(vscode, browser, bundle, { grep }) {
   const report = await listenForResults();
   const workspace = await mkdtemp(path.join(tmpdir(), 'trailscope-workspace-'));
   await cp(path.join(projectRoot, 'scripts/demo-workspace'), workspace, { recursive: true });
-  const order = { port: report.port, files: bundle.files, grep, timeout: testTimeout };
+  const order = { port: report.port, files: bundle.files, grep, timeout: testTimeout, retries: testRetries };
   const server = await startVscodeServer({
     vscode,
     settings: sampleSettings,

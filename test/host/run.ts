@@ -13,6 +13,8 @@ interface HostTestOrder {
   readonly grep?: string;
   /** Per test, in milliseconds. */
   readonly timeout: number;
+  /** How often a test that failed is tried again. */
+  readonly retries: number;
 }
 
 /** One line of JSON each; `end` is the last. */
@@ -24,6 +26,8 @@ type HostTestMessage =
       readonly state: 'passed' | 'failed' | 'skipped';
       readonly duration: number;
       readonly error?: string;
+      /** Passed, but only when it was tried again; `error` is then of the try before. */
+      readonly isFlaky?: boolean;
     }
   | { readonly type: 'end' };
 
@@ -54,6 +58,7 @@ async function runMocha(order: HostTestOrder, tell: (message: HostTestMessage) =
   const mocha = new Mocha({
     ui: 'bdd',
     timeout: order.timeout,
+    retries: order.retries,
     color: false,
     reporter: Mocha.reporters.Base,
   });
@@ -73,6 +78,7 @@ async function runMocha(order: HostTestOrder, tell: (message: HostTestMessage) =
     runner.on('test', (test: Test) => {
       tell({ type: 'start', title: test.fullTitle() });
     });
+    const firstErrors = new Map<string, unknown>();
     const tellResult = (runnable: Runnable, state: 'passed' | 'failed' | 'skipped', error?: unknown) => {
       tell({
         type: 'result',
@@ -80,10 +86,14 @@ async function runMocha(order: HostTestOrder, tell: (message: HostTestMessage) =
         state,
         duration: runnable.duration ?? 0,
         ...(error === undefined ? {} : { error: describe(error) }),
+        ...(error !== undefined && state === 'passed' ? { isFlaky: true } : {}),
       });
     };
+    runner.on('retry', (test: Test, error: unknown) => {
+      firstErrors.set(test.fullTitle(), error);
+    });
     runner.on('pass', (test: Test) => {
-      tellResult(test, 'passed');
+      tellResult(test, 'passed', firstErrors.get(test.fullTitle()));
     });
     runner.on('pending', (test: Test) => {
       tellResult(test, 'skipped');
