@@ -1,6 +1,6 @@
 /**
- * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, several
- * connections, a plan under review, a template with problems, and CDK source with some.
+ * Takes the pictures of the README into docs/images, in a served VS Code, dark and light: the sample account, log files, a
+ * query, several connections, a plan under review, a template with problems, and CDK source with some.
  * `npm run screenshots -- lint` takes only those of this name.
  */
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,6 +16,7 @@ import {
 } from './lib/connection-scenes.mjs';
 import { ensureDependencies } from './lib/dependencies.mjs';
 import { vsixForThisPlatform } from './lib/engine-package.mjs';
+import { showLogFiles, showQuery } from './lib/log-scenes.mjs';
 import { projectRoot } from './lib/project.mjs';
 import { run } from './lib/run.mjs';
 import { offlineAws, sampleSettings, themes } from './lib/test-environment.mjs';
@@ -38,6 +39,8 @@ const shownFilter = 'write:true -user:deploy-bot time:-7d..';
 const scenes = {
   overview: showSampleAccount,
   explorer: showExplorer,
+  'log-files': showLogFiles,
+  query: showQuery,
   connections: showConnections,
   review: showReview,
   lint: showProblems,
@@ -186,7 +189,11 @@ async function findEvent(page) {
   await items.filter({ hasText: 'Today' }).waitFor();
   const event = items.filter({ hasText: shownEvent }).first();
   // The wheel turns what the pointer is over: the list, wherever its rows and the view's message are by then.
-  const list = await page.locator('.sidebar .monaco-list').last().boundingBox();
+  const list = await page
+    .locator('.sidebar .pane')
+    .filter({ has: page.locator('.pane-header').getByText('Events', { exact: true }) })
+    .locator('.monaco-list')
+    .boundingBox();
   for (let scrolled = 0; scrolled < 60 && (await event.count()) === 0; scrolled++) {
     const more = items.filter({ hasText: 'Load more' });
     if ((await more.count()) > 0) {
