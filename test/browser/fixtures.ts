@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os';
 import path from 'node:path';
 import { test as base } from '@playwright/test';
-import { currentTarget } from '../../scripts/lib/engine-package.mjs';
+import { vsixForThisPlatform } from '../../scripts/lib/engine-package.mjs';
 import { projectRoot, vsixFile } from '../../scripts/lib/project.mjs';
 import { offlineAws, sampleSettings, themes } from '../../scripts/lib/test-environment.mjs';
 import { ensureVscode, newestVscode } from '../../scripts/lib/vscode-releases.mjs';
@@ -28,7 +28,7 @@ interface TestFixtures extends Choices {
 }
 
 interface WorkerFixtures {
-  /** Whether the package with the log engine is installed: `test.use({ hasEngine: true })` at the top of a file. */
+  /** Whether the package for this platform is installed, or the one for all, which has no log engine. */
   readonly hasEngine: boolean;
   /** Where this worker's VS Code finds the user's AWS configuration. */
   readonly awsFolder: string;
@@ -51,7 +51,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
 
-  hasEngine: [false, { option: true, scope: 'worker' }],
+  hasEngine: [true, { option: true, scope: 'worker' }],
 
   server: [
     async ({ awsFolder, hasEngine }, use) => {
@@ -61,11 +61,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         AWS_CONFIG_FILE: path.join(awsFolder, 'config'),
         AWS_SHARED_CREDENTIALS_FILE: path.join(awsFolder, 'credentials'),
       };
-      const server = await startVscodeServer({
-        vscode,
-        extensions: [vsixFile(hasEngine ? currentTarget() : undefined)],
-        env,
-      });
+      const extensions = [hasEngine ? vsixForThisPlatform() : vsixFile()];
+      const server = await startVscodeServer({ vscode, extensions, env });
       await use(server);
       await server.stop();
     },
