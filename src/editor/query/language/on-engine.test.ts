@@ -13,7 +13,7 @@ import { DuckEngine } from '../../../engine/store/duck-engine.ts';
 import { problemOf } from '../query-problem.ts';
 import { errorPlace } from './error-place.ts';
 import { exampleQueries, starterQuery } from './example-queries.ts';
-import { logColumns, type LogTableColumn } from './log-columns.ts';
+import { columnAt, logColumns, type LogTableColumn } from './log-columns.ts';
 import { sortedQuery } from './query-text.ts';
 import { sqlFunctions } from './sql-words.ts';
 
@@ -88,13 +88,7 @@ describe('the columns that are told', () => {
       signal,
     );
     const types = columns.map(({ type }) => type.replace(/^STRUCT.*?(\[\])?$/, 'STRUCT$1'));
-    const told = paths.map((each) => {
-      let [found]: (LogTableColumn | undefined)[] = [];
-      for (const step of each.split('.')) {
-        found = (found?.members ?? logColumns).find(({ name }) => name === step);
-      }
-      return found?.type;
-    });
+    const told = paths.map((each) => columnAt(each.split('.'))?.type);
     expect(types).toEqual(told);
   });
 });

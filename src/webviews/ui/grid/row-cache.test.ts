@@ -9,7 +9,7 @@ function host() {
   const asked: [number, number][] = [];
   let waiting: ((answer: RowsAnswer | undefined) => void)[] = [];
   let news = 0;
-  const cache = new RowCache(
+  const cache = new RowCache<RowView>(
     (from, to) => {
       asked.push([from, to]);
       return new Promise((resolve) => {
