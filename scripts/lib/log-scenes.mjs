@@ -1,12 +1,7 @@
 /** @typedef {import('@playwright/test').Page} Page */
 
-const query = `SELECT
-  useridentity.arn AS principal,
-  eventname,
-  count(*) AS calls,
-  count(errorcode) AS failed,
-  min(eventtime) AS first,
-  max(eventtime) AS last
+const query = `SELECT useridentity.username AS who, eventname,
+count(*) AS calls, count(errorcode) AS failed
 FROM cloudtrail_logs
 WHERE eventsource = 's3.amazonaws.com'
 GROUP BY 1, 2
@@ -36,6 +31,8 @@ export async function showQuery(page) {
   await page.locator('.monaco-editor .view-lines').first().click();
   await page.keyboard.press('Control+a');
   await page.keyboard.insertText(query);
+  // Of the suggestions.
+  await page.keyboard.press('Escape');
   await page.keyboard.press('Control+b');
   await page.keyboard.press('Control+Enter');
   const result = page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');

@@ -25,7 +25,7 @@ function regionsOf({ coverage }: SourceState, t: Localize, times: Times): readon
 }
 
 function placeStatus({ account, region, events }: LogPlace, t: Localize): RegionStatus {
-  const count = events === 1 ? t('1 event') : t('{0} events', events);
+  const count = events === 1 ? t('1 event') : t('{0} events', events.toLocaleString('en'));
   return {
     region: region ?? t('no Region'),
     state: 'done',

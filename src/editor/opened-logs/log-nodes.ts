@@ -61,7 +61,7 @@ function stateWords(state: LogState, t: Localize): string {
 }
 
 function countOf(events: number, t: Localize): string {
-  return events === 1 ? t('1 event') : t('{0} events', events);
+  return events === 1 ? t('1 event') : t('{0} events', events.toLocaleString('en'));
 }
 
 function badFiles(count: number, t: Localize): string {
@@ -162,8 +162,9 @@ function quarantinedNode(
   const word = faultWord(fault, t);
   return {
     id: `${above}\n\n${fault} ${file}`,
-    label: name,
-    description: word,
+    // The names of delivered files begin alike, and a side bar is narrow: what is wrong comes first.
+    label: word,
+    description: name,
     icon: { id: faultIcon(fault) },
     tooltip: () => [{ text: name, style: 'title' }, { text: file, style: 'code' }, { text: detail }],
     context: ['quarantinedFile'],

@@ -242,14 +242,14 @@ describe('the rows of the log files', () => {
     const rows = await below;
     expect(rows.map(({ label, description }) => [label, description])).toEqual([
       ['2 files could not be read, or not wholly.', undefined],
-      ['us-east-1', '111122223333 · 1199 events'],
+      ['us-east-1', '111122223333 · 1,199 events'],
       ['no Region', '1 event'],
       ['2 events that were there twice were left out.', undefined],
       ['1 digest file was set aside: it has no events.', undefined],
     ]);
     const [ready] = await rowsOf(model);
     expect(ready).toMatchObject({
-      description: '1200 events · 2 bad files',
+      description: '1,200 events · 2 bad files',
       context: ['log', 'hasQuarantine'],
     });
     expect(model.parent(rows[0]!.id)).toBe(ready?.id);
@@ -260,8 +260,8 @@ describe('the rows of the log files', () => {
         spoken,
       ]),
     ).toEqual([
-      ['a.json.gz', 'cut off', 'a.json.gz, cut off'],
-      ['b.json', 'not JSON', 'b.json, not JSON'],
+      ['cut off', 'a.json.gz', 'a.json.gz, cut off'],
+      ['not JSON', 'b.json', 'b.json, not JSON'],
     ]);
     expect(new Set(rows.map(({ id }) => id)).size).toBe(rows.length);
   });
