@@ -197,7 +197,11 @@ async function findEvent(page) {
   for (let scrolled = 0; scrolled < 60 && (await event.count()) === 0; scrolled++) {
     const more = items.filter({ hasText: 'Load more' });
     if ((await more.count()) > 0) {
-      await more.first().click();
+      // It goes when its page has come, maybe in this moment.
+      await more
+        .first()
+        .click({ timeout: 2000 })
+        .catch(() => undefined);
     }
     if (list) {
       await page.mouse.move(list.x + list.width / 2, list.y + list.height / 2);
