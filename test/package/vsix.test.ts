@@ -34,6 +34,7 @@ const approved = [
   'extension/media/walkthrough/activity.md',
   'extension/media/walkthrough/create.md',
   'extension/media/walkthrough/lint.md',
+  'extension/media/walkthrough/logs.md',
   'extension/media/walkthrough/look.md',
   'extension/media/walkthrough/read.md',
   'extension/package.json',
