@@ -32,6 +32,22 @@ describe('coverage in words', () => {
     ]);
   });
 
+  it('says what is missing between what was read before and now', () => {
+    const known = testNow - 2 * hour;
+    const { regions } = coverage({
+      'us-east-1': { kind: 'paused', reached: testNow - hour },
+      'us-east-2': { kind: 'waiting' },
+      'eu-west-1': { kind: 'failed', reached: undefined, failure: { kind: 'throttled' } },
+      'eu-west-2': { kind: 'done' },
+    });
+    const again = coverage({}, { regions: regions.map((region) => ({ ...region, known })), kinds: ['data'] });
+    expect(coverageWords(again, english).gaps.slice(0, 3)).toEqual([
+      'us-east-1: nothing between 2026-11-19 12:00:00 UTC and 2026-11-19 13:00:00 UTC was read.',
+      'us-east-2: nothing after 2026-11-19 12:00:00 UTC was read.',
+      expect.stringMatching(/^eu-west-1: nothing after 2026-11-19 12:00:00 UTC was read\. ./),
+    ]);
+  });
+
   it('says what could not be seen, and why', () => {
     const { gaps } = coverageWords(
       coverage(

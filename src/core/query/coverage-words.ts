@@ -80,22 +80,27 @@ function regionGaps(regions: readonly RegionCoverage[], t: Localize, zone: Zone)
   return [...names].map(([reason, of]) => t('{0}: {1}', of.join(', '), reason));
 }
 
-function gapOf({ state }: RegionCoverage, t: Localize, zone: Zone): string | undefined {
+function gapOf({ state, known }: RegionCoverage, t: Localize, zone: Zone): string | undefined {
+  const time = (at: number): string => absoluteTime(at, zone, t);
+  const unread = (reached: number | undefined): string | undefined => {
+    if (known === undefined) {
+      return reached === undefined ? undefined : t('nothing before {0} was read.', time(reached));
+    }
+    return reached === undefined
+      ? t('nothing after {0} was read.', time(known))
+      : t('nothing between {0} and {1} was read.', time(known), time(reached));
+  };
   switch (state.kind) {
     case 'done':
       return undefined;
     case 'waiting':
-      return t('nothing was read yet.');
+      return unread(undefined) ?? t('nothing was read yet.');
     case 'reading':
     case 'paused':
-      return state.reached === undefined
-        ? t('nothing was read yet.')
-        : t('nothing before {0} was read.', absoluteTime(state.reached, zone, t));
+      return unread(state.reached) ?? t('nothing was read yet.');
     case 'failed': {
       const { reason } = explainFailure(new TrailscopeError(state.failure, ''), t);
-      return state.reached === undefined
-        ? reason
-        : t('nothing before {0} was read. {1}', absoluteTime(state.reached, zone, t), reason);
+      return [unread(state.reached), reason].filter((part) => part !== undefined).join(' ');
     }
   }
 }

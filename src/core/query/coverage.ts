@@ -18,6 +18,11 @@ export interface RegionCoverage {
   readonly account: string;
   readonly region: string;
   readonly state: RegionState;
+  /**
+   * Everything older than this was read before, epoch milliseconds: the state is that of reading what has come since.
+   * Absent where nothing was.
+   */
+  readonly known?: number;
 }
 
 export type RegionState =

@@ -10,6 +10,8 @@ export interface SearchPlace {
   readonly account: string;
   /** In that Region. */
   readonly connection: Connection;
+  /** What is older was read before, epoch milliseconds; absent where nothing was. */
+  readonly known?: number;
 }
 
 /** What a search needs and whom it tells. */
@@ -51,7 +53,7 @@ export class HistorySearch {
       reader: new RegionReader(
         history,
         place.connection,
-        lookups.map((lookup) => within(lookup, this.#from)).filter(isPossible),
+        lookups.map((lookup) => within(lookup, this.#begin(place))).filter(isPossible),
         {
           events: (events) => {
             onEvents(events, place);
@@ -72,6 +74,7 @@ export class HistorySearch {
       account: place.account,
       region: place.connection.region,
       state: reader.state,
+      ...(place.known !== undefined && { known: place.known }),
     }));
   }
 
@@ -108,14 +111,19 @@ export class HistorySearch {
    */
   get remaining(): number | undefined {
     const passed = this.#ran + (this.#since === undefined ? 0 : this.#clock.now() - this.#since);
-    const estimates = this.regions.flatMap(({ state }) => {
+    const estimates = this.#places.flatMap(({ place, reader: { state } }) => {
       if (state.kind !== 'reading' || state.reached === undefined) {
         return [];
       }
       const done = this.#to - state.reached;
-      return done <= 0 ? [] : [(passed * (state.reached - this.#from)) / done];
+      return done <= 0 ? [] : [(passed * Math.max(state.reached - this.#begin(place), 0)) / done];
     });
     return estimates.length === 0 ? undefined : Math.max(...estimates);
+  }
+
+  /** How far back a place is read, epoch milliseconds. */
+  #begin({ known = this.#from }: SearchPlace): number {
+    return Math.max(this.#from, known);
   }
 }
 

@@ -3,7 +3,13 @@ import { TrailscopeError } from '../../core/failures/failure.ts';
 import { withTime } from '../../core/query/edit-filter.ts';
 import { guardDutyFilter } from '../../core/query/guardduty-filter.ts';
 import { printFilter } from '../../core/query/print-filter.ts';
-import { columnNames, type ColumnName, type ExplorerAct, type NamedFilter } from '../../protocol/explorer.ts';
+import {
+  columnNames,
+  type ColumnName,
+  type ExplorerAct,
+  type ExplorerRequests,
+  type NamedFilter,
+} from '../../protocol/explorer.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { Memory } from '../connections/connection-store.ts';
 import { exportEvents, type Exported } from './export-events.ts';
@@ -31,7 +37,7 @@ export async function actFor(deps: ActDeps, request: EditorRequest, panel: Explo
     case 'act':
       return act(deps, request.what, panel);
     case 'open':
-      return open(request.row, request.toSide, panel);
+      return open(request, panel);
     case 'copy':
       return copy(request.row, request.column, panel);
     case 'columns':
@@ -213,10 +219,13 @@ async function pasteFinding({ session }: ExplorerPanel): Promise<void> {
   }
 }
 
-async function open(row: number, toSide: boolean, { session }: ExplorerPanel): Promise<void> {
+async function open(
+  { row, toSide, keepsFocus }: ExplorerRequests['open'][0],
+  { session }: ExplorerPanel,
+): Promise<void> {
   const item = await session.data.eventOf(row);
   const command: CommandId = toSide ? 'trailscope.openEventToSide' : 'trailscope.openEvent';
-  await (item && commands.executeCommand(command, item));
+  await (item && commands.executeCommand(command, item, { preserveFocus: keepsFocus }));
 }
 
 async function copy(row: number, column: ColumnName, { session }: ExplorerPanel): Promise<void> {

@@ -38,6 +38,8 @@ export interface ReadingState {
   readonly remaining: number | undefined;
   /** Where files are read: how many are done, and how many were found so far. */
   readonly files?: { readonly done: number; readonly found: number };
+  /** Where reading stopped because no more events than these are kept: how many that are. */
+  readonly full?: number;
 }
 
 /** What is known of one of the sources. */
@@ -46,6 +48,8 @@ export interface SourceState {
   readonly coverage: Coverage;
   /** Of log files: what came of reading them. */
   readonly report?: LogReport;
+  /** Whether its connection is no longer listed, so that nothing more is read. */
+  readonly isRemoved?: boolean;
 }
 
 /**

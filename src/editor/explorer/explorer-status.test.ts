@@ -9,15 +9,19 @@ const now = Date.UTC(2026, 10, 20, 12);
 const times = timesIn('utc', 'en', english);
 const hour = 3_600_000;
 
-function sourceOf(states: Readonly<Record<string, RegionState>>): SourceState {
+function sourceOf(
+  states: Readonly<Record<string, RegionState>>,
+  { account = '111122223333', ...more }: Partial<SourceState> & { readonly account?: string } = {},
+): SourceState {
   return {
     name: 'Sample account',
     coverage: {
       asked: { from: now - 24 * hour, to: now },
       kinds: ['management', 'insight'],
       hidden: undefined,
-      regions: Object.entries(states).map(([region, state]) => ({ account: '111122223333', region, state })),
+      regions: Object.entries(states).map(([region, state]) => ({ account, region, state })),
     },
+    ...more,
   };
 }
 
@@ -65,7 +69,39 @@ describe('how a source stands', () => {
   });
 });
 
+describe('how a source of a removed connection stands', () => {
+  const source = sourceOf(
+    { 'us-east-1': { kind: 'paused', reached: now } },
+    { name: 'prod', isRemoved: true },
+  );
+
+  it('says first that it was removed, and what to do', () => {
+    const { limits } = sourceStatus(source, english, times);
+    expect(limits[0]).toMatch(/was removed.*add it again/);
+  });
+
+  it('is told where reading is', () => {
+    expect(readingOf(source).text).toBe('prod was removed · us-east-1 paused at 2026-11-20 12:00');
+  });
+});
+
 describe('how reading stands', () => {
+  it('names the accounts of Regions where there are several', () => {
+    const region = { 'us-east-1': { kind: 'reading', reached: now - hour } } as const;
+    const { text } = readingOf(sourceOf(region), sourceOf(region, { account: '444455556666' }));
+    expect(text).toBe(
+      '111122223333 us-east-1 back to 2026-11-20 11:00 · 444455556666 us-east-1 back to 2026-11-20 11:00',
+    );
+    expect(readingOf(sourceOf(region), sourceOf(region)).text).not.toContain('111122223333');
+  });
+
+  it('says that no more events are kept, and what to do', () => {
+    const sources = [sourceOf({ 'us-east-1': { kind: 'paused', reached: now } })];
+    const reading = { state: 'paused', remaining: undefined, full: 1_000_000 } as const;
+    const { text } = readingStatus({ reading, sources, isFullSpeed: false }, english, times);
+    expect(text).toMatch(/^stopped at 1,000,000 events, .*narrow the filter.*log files · us-east-1 paused/);
+  });
+
   it('names two Regions, and counts the others', () => {
     const waiting = { kind: 'waiting' } as const;
     const { text, hasFailures } = readingOf(

@@ -11,12 +11,19 @@ import type { ExplorerData, SourceState } from './explorer-data.ts';
 
 /** How a source stands, in words. */
 export function sourceStatus(source: SourceState, t: Localize, times: Times): SourceStatus {
-  const { name, coverage, report } = source;
+  const { name, coverage, report, isRemoved } = source;
+  const removed = t(
+    'This connection was removed: what was read of it stays, and nothing more is read. To go on, add it again.',
+  );
   const { gaps } = coverageWords({ ...coverage, regions: [], hidden: undefined }, t, times.zone);
   return {
     name,
     regions: report?.places.map((place) => placeStatus(place, t)) ?? regionsOf(source, t, times),
-    limits: report === undefined ? gaps : [...reportWords(report, t), ...gaps],
+    limits: [
+      ...(isRemoved === true ? [removed] : []),
+      ...(report === undefined ? [] : reportWords(report, t)),
+      ...gaps,
+    ],
   };
 }
 
@@ -68,7 +75,10 @@ export function readingStatus(
   const regions = sources.flatMap(({ coverage }) => coverage.regions);
   return {
     state: reading.state,
-    text: reading.files === undefined ? readingText(regions, t, times) : filesText(reading.files, t),
+    text:
+      reading.files === undefined
+        ? [...stops({ reading, sources }, t), readingText(regions, t, times)].join(' · ')
+        : filesText(reading.files, t),
     ...(reading.remaining !== undefined && { remaining: durationText(reading.remaining, t) }),
     ...(isFullSpeed !== undefined && { isFullSpeed }),
     ...(bad > 0 && { badFiles: quarantineWords(bad, t) }),
@@ -84,10 +94,30 @@ function filesText({ done, found }: { readonly done: number; readonly found: num
       : t('{0} files', found);
 }
 
-/** The Regions that are not done by name while they are few; the rest as a number. */
+/** Why nothing is read though something is missing. */
+function stops({ reading, sources }: Pick<ExplorerData, 'reading' | 'sources'>, t: Localize): string[] {
+  const removed = sources.filter(({ isRemoved }) => isRemoved === true);
+  return [
+    ...(reading.full === undefined
+      ? []
+      : [
+          t(
+            'stopped at {0} events, the most that are kept: narrow the filter and read on, or explore log files',
+            reading.full.toLocaleString('en'),
+          ),
+        ]),
+    ...removed.map(({ name }) => t('{0} was removed', name)),
+  ];
+}
+
+/** The Regions that are not done by name while they are few, with their accounts where there are several. */
 function readingText(regions: readonly RegionCoverage[], t: Localize, times: Times): string {
+  const isOfMany = new Set(regions.map(({ account }) => account).filter((each) => each !== '')).size > 1;
   const open = regions.filter(({ state }) => state.kind !== 'done');
-  const named = open.slice(0, 2).map(({ region, state }) => `${region} ${stateText(state, t, times)}`);
+  const named = open.slice(0, 2).map(({ account, region, state }) => {
+    const name = isOfMany && account !== '' ? `${account} ${region}` : region;
+    return `${name} ${stateText(state, t, times)}`;
+  });
   const more = open.length - named.length;
   const done = regions.length - open.length;
   return [

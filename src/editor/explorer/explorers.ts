@@ -44,6 +44,7 @@ export class Explorers implements Ending {
   /** The explorers that want all of the rate that the service allows. */
   readonly #atFullSpeed = new Set<unknown>();
   readonly #acts: ActDeps;
+  readonly #subscription: Ending;
 
   constructor(deps: ExplorersDeps, viewType: string) {
     this.#deps = deps;
@@ -61,6 +62,13 @@ export class Explorers implements Ending {
       },
     };
     this.#viewType = viewType;
+    this.#subscription = deps.connections.onDidChangeList(() => {
+      for (const { session } of this.#open.values()) {
+        if (session.data instanceof HistoryData) {
+          session.data.keepTo((connection) => deps.connections.find(connection) !== undefined);
+        }
+      }
+    });
   }
 
   /** Opens the explorer of the connections that the user chooses; there is no question where only one is listed. */
@@ -122,6 +130,7 @@ export class Explorers implements Ending {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     for (const panel of this.#open.values()) {
       panel.dispose();
     }

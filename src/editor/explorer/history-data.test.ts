@@ -7,11 +7,13 @@ import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { english } from '../../core/localize.ts';
 import { parseFilter } from '../../core/query/parse-filter.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
+import { latestArrival } from '../../core/search/read-ranges.ts';
 import { HistoryData } from './history-data.ts';
 
 const sample = connection({ credentials: { kind: 'sample' }, region: 'us-east-1' });
 const prod = connection({ credentials: { kind: 'profile', name: 'prod' }, region: 'eu-west-1' });
 const start = Date.UTC(2026, 10, 20, 12);
+const minute = 60_000;
 const newestFirst = { by: 'time', descending: true } as const;
 
 function eventIn(
@@ -33,8 +35,9 @@ function listed(...connections: (typeof sample)[]) {
   return connections.map((each) => ({ connection: each, regions: 'enabled' as const, isPinned: false }));
 }
 
-function dataOf(aws: InMemoryAws, clock = { now: () => start }) {
-  return new HistoryData(listed(sample), { ports: () => Promise.resolve(aws), clock, t: english });
+function dataOf(aws: InMemoryAws, clock = { now: () => start }, limit?: number) {
+  const needs = { ports: () => Promise.resolve(aws), clock, t: english };
+  return new HistoryData(listed(sample), { ...needs, ...(limit !== undefined && { limit }) });
 }
 
 async function idsOf(data: HistoryData): Promise<string[]> {
@@ -103,6 +106,60 @@ describe('the event history of several Regions', () => {
     await data.refresh();
     expect(await idsOf(data)).toHaveLength(4);
     expect((await data.counts()).total).toBe(4);
+  });
+
+  it('reads only what may have come since when it is read again, however late that came', async () => {
+    const clock = { time: start, now: () => clock.time };
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws, clock);
+    data.ask({ filter: filterOf('time:-7d..') });
+    await data.read();
+    const before = aws.calls.length;
+    clock.time += 10 * minute;
+    const late = eventIn('us-east-1', latestArrival / minute - 1);
+    aws.change({ events: [eventIn('us-east-1', -1), late, ...events] });
+    await data.refresh();
+    const lookups = aws.calls.slice(before).filter(({ name }) => name === 'events.lookup');
+    expect(new Set(lookups.map(({ query }) => query?.from))).toEqual(new Set([start - latestArrival]));
+    expect(await idsOf(data)).toHaveLength(5);
+    expect(data.reading.state).toBe('done');
+    // What was read since is known, too.
+    clock.time += 24 * 60 * minute;
+    await data.refresh();
+    expect(aws.calls.at(-1)?.query?.from).toBe(start + 10 * minute - latestArrival);
+    expect(data.range).toEqual({ from: clock.time - 7 * 24 * 60 * minute, to: clock.time });
+  });
+
+  it('says what is missing when it cannot be read again, and reads that later', async () => {
+    const clock = { time: start, now: () => clock.time };
+    const aws = new InMemoryAws({ events, regions });
+    const data = dataOf(aws, clock);
+    await data.read();
+    clock.time += 60 * minute;
+    aws.change({ events: [eventIn('us-east-1', -50), ...events] });
+    aws.fail('events.lookup', { kind: 'throttled' });
+    await data.refresh();
+    expect(data.reading.state).toBe('paused');
+    expect(data.sources[0]?.coverage.regions).toMatchObject(
+      regions.map((region) => ({ region, known: start - latestArrival, state: { kind: 'failed' } })),
+    );
+    aws.recover('events.lookup');
+    await data.read();
+    expect(data.reading.state).toBe('done');
+    expect(await idsOf(data)).toHaveLength(4);
+  });
+
+  it('asks again only in the Regions that were not read to their end', async () => {
+    const aws = new InMemoryAws({ events, regions });
+    aws.failOnce('events.lookup', { kind: 'denied', action: 'cloudtrail:LookupEvents' });
+    const data = dataOf(aws);
+    await data.read();
+    const before = aws.calls.length;
+    data.ask({ filter: filterOf('name:StopLogging') });
+    await data.read();
+    const asked = aws.calls.slice(before).map(({ connection: { region } }) => region);
+    expect(new Set(asked).size).toBe(1);
+    expect(data.reading.state).toBe('done');
   });
 
   it('counts what it hides as noise', async () => {
@@ -227,6 +284,72 @@ describe('the event history of several Regions', () => {
   });
 });
 
+describe('the event history of more events than are kept', () => {
+  const many = Array.from({ length: 20 }, (_, age) =>
+    eventIn('us-east-1', age, age % 5 === 0 ? 'StopLogging' : 'RunInstances'),
+  );
+
+  function full(limit = 8) {
+    const aws = new InMemoryAws({ events: many, pageSize: 4 });
+    return { aws, data: dataOf(aws, undefined, limit) };
+  }
+
+  it('is read as far as that, and says so', async () => {
+    const { data } = full();
+    await data.read();
+    expect(data.reading).toEqual({ state: 'paused', remaining: undefined, full: 8 });
+    expect(await idsOf(data)).toEqual(many.slice(0, 8).map(({ id }) => id));
+    expect(data.sources[0]?.coverage.regions).toMatchObject([
+      { state: { kind: 'paused', reached: many[7]?.time } },
+    ]);
+  });
+
+  it('is not read on while there is no room, and nothing goes', async () => {
+    const { aws, data } = full();
+    await data.read();
+    const calls = aws.calls.length;
+    await data.read();
+    expect(aws.calls).toHaveLength(calls);
+    expect(await idsOf(data)).toHaveLength(8);
+    expect(data.reading.full).toBe(8);
+  });
+
+  it('is read to its end for a filter that fewer events pass, whatever the service does of it', async () => {
+    for (const filter of ['name:StopLogging', 'name:Stop*', 'name:StopLogging OR user:nobody']) {
+      const { data } = full();
+      await data.read();
+      data.ask({ filter: filterOf(filter) });
+      await data.read();
+      expect(data.reading.state).toBe('done');
+      expect(await idsOf(data)).toEqual([0, 5, 10, 15].map((age) => many[age]?.id));
+    }
+  });
+
+  it('is read again for another filter, for which events were left out', async () => {
+    const { data } = full(12);
+    await data.read();
+    data.ask({ filter: filterOf('name:Stop*') });
+    await data.read();
+    data.ask({ filter: filterOf('name:Stop* OR time:-7m..') });
+    expect(data.reading.state).not.toBe('done');
+    await data.read();
+    expect(await idsOf(data)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 10, 15].map((age) => many[age]?.id));
+  });
+
+  it('goes on with what came while the times of the filter moved', async () => {
+    const clock = { time: start, now: () => clock.time };
+    const aws = new InMemoryAws({ events: many, pageSize: 4 });
+    const data = dataOf(aws, clock, 8);
+    await data.read();
+    data.ask({ filter: filterOf('name:Stop* time:..-6m') });
+    await data.read();
+    expect(await idsOf(data)).toEqual([10, 15].map((age) => many[age]?.id));
+    clock.time += 5 * minute;
+    await data.refresh();
+    expect(await idsOf(data)).toEqual([5, 10, 15].map((age) => many[age]?.id));
+  });
+});
+
 describe('the event history of several connections', () => {
   const accountNumbered = (account: string, events: readonly CloudTrailEvent[]) =>
     new InMemoryAws({ identity: { account, arn: `arn:aws:iam::${account}:root`, userId: account }, events });
@@ -259,6 +382,37 @@ describe('the event history of several connections', () => {
     ]);
     await data.read();
     expect(data.sources[1]?.coverage.regions).toMatchObject([{ state: { kind: 'done' } }]);
+    expect(await idsOf(data)).toHaveLength(2);
+  });
+
+  it('reads no more of a connection that was removed, keeps what was read, and says so', async () => {
+    const { data, second } = twoAccounts();
+    const release = second.hold('events.lookup');
+    const reading = data.read();
+    while (!second.callNames().includes('events.lookup')) {
+      await Promise.resolve();
+    }
+    data.keepTo((each) => each.credentials.kind === 'sample');
+    await reading;
+    expect(data.reading.state).toBe('paused');
+    expect(data.sources.map(({ isRemoved }) => isRemoved)).toEqual([undefined, true]);
+    expect(data.sources[1]?.coverage.regions).toMatchObject([{ state: { kind: 'paused' } }]);
+    expect(await idsOf(data)).toEqual(['us-east-1 1 111122223333']);
+    release();
+    const calls = second.calls.length;
+    await data.refresh();
+    expect(second.calls).toHaveLength(calls);
+    expect(await idsOf(data)).toEqual(['us-east-1 1 111122223333']);
+  });
+
+  it('reads a connection on that is back', async () => {
+    const { data, second } = twoAccounts();
+    data.keepTo((each) => each.credentials.kind === 'sample');
+    await data.read();
+    expect(second.calls).toEqual([]);
+    data.keepTo(() => true);
+    await data.read();
+    expect(data.reading.state).toBe('done');
     expect(await idsOf(data)).toHaveLength(2);
   });
 });

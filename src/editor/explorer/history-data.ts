@@ -1,13 +1,10 @@
-import { setMaxListeners } from 'node:events';
-import { setImmediate } from 'node:timers/promises';
-import { inRegion, type Connection } from '../../core/connection.ts';
+import { connectionKey, type Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
-import { isCancelled, toTrailscopeError } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
-import type { AccountReader, AwsPorts, Clock } from '../../core/ports.ts';
+import type { AwsPorts, Clock } from '../../core/ports.ts';
 import type { Coverage, RegionCoverage } from '../../core/query/coverage.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
-import { EventSet } from '../../core/query/event-set/event-set.ts';
+import { mostEvents } from '../../core/query/event-set/event-set.ts';
 import type {
   BinOptions,
   Bins,
@@ -21,11 +18,13 @@ import type { LookupPlan } from '../../core/query/lookup-plan.ts';
 import { planLookup } from '../../core/query/plan-lookup.ts';
 import { planWords, type PlanWords } from '../../core/query/plan-words.ts';
 import { HistorySearch, historyMilliseconds, type SearchPlace } from '../../core/search/history-search.ts';
+import { ReadRanges } from '../../core/search/read-ranges.ts';
 import { connectionName } from '../connections/connection-words.ts';
 import type { ListedConnection } from '../connections/connection-store.ts';
 import { Emitter } from '../emitter.ts';
-import { CompressedRecords } from './compressed-records.ts';
 import type { EventCounts, ExplorerData, ExplorerQuery, ReadingState, SourceState } from './explorer-data.ts';
+import { HistorySource } from './history-source.ts';
+import { inTurns, KeptEvents } from './kept-events.ts';
 
 /** What reading the event history needs. */
 export interface HistoryNeeds {
@@ -34,19 +33,8 @@ export interface HistoryNeeds {
   readonly t: Localize;
   /** Who wants all of the rate, which is one for the whole process; each has its own where it is absent. */
   readonly atFullSpeed?: Set<unknown>;
-}
-
-/** So many events are handed out before others get their turn. */
-const turn = 500;
-
-/** One connection, and its Regions once they are known. */
-interface Source {
-  readonly listed: ListedConnection;
-  places: readonly SearchPlace[] | undefined;
-  /** Why the account or its Regions could not be asked for. */
-  failure: RegionCoverage | undefined;
-  /** For the plan of now; undefined until it is read. */
-  search: HistorySearch | undefined;
+  /** How many events are kept at most; {@link mostEvents} where it is absent. */
+  readonly limit?: number;
 }
 
 /** Reading that is under way. */
@@ -62,16 +50,15 @@ const historyKinds: Coverage['kinds'] = ['management', 'insight'];
 export class HistoryData implements ExplorerData {
   readonly isWhole = false;
   readonly #needs: HistoryNeeds;
-  readonly #sources: readonly Source[];
-  readonly #set = new EventSet(new CompressedRecords());
+  readonly #sources: readonly HistorySource[];
+  readonly #kept: KeptEvents;
   readonly #changed = new Emitter<undefined>();
-  readonly #done: { readonly plan: LookupPlan; readonly range: ExplorerData['range'] }[] = [];
+  readonly #ranges = new ReadRanges();
   #query: ExplorerQuery = { filter: everything };
   /** When the query was asked, which relative times count from; it stays until somebody asks for what is newer. */
   #asked: number;
   #plan: LookupPlan;
   #view: EventView;
-  readonly #all: EventView;
   #running: Running | undefined;
   #revision = 0;
   #isDisposed = false;
@@ -82,16 +69,11 @@ export class HistoryData implements ExplorerData {
   constructor(connections: readonly ListedConnection[], needs: HistoryNeeds) {
     this.#needs = needs;
     this.#atFullSpeed = needs.atFullSpeed ?? new Set();
-    this.#sources = connections.map((listed) => ({
-      listed,
-      places: undefined,
-      failure: undefined,
-      search: undefined,
-    }));
+    this.#sources = connections.map((listed) => new HistorySource(listed));
+    this.#kept = new KeptEvents(needs.limit ?? mostEvents);
     this.#asked = needs.clock.now();
     this.#plan = planLookup(everything, this.#asked).complete;
-    this.#all = this.#set.view({ filter: everything, now: this.#asked });
-    this.#view = this.#all;
+    this.#view = this.#kept.all;
   }
 
   get revision(): number {
@@ -120,7 +102,8 @@ export class HistoryData implements ExplorerData {
       return { state: 'done', remaining: undefined };
     }
     const isBegun = this.#sources.some(({ search, failure }) => (search ?? failure) !== undefined);
-    return { state: isBegun ? 'paused' : 'idle', remaining: undefined };
+    const { isFull, limit } = this.#kept;
+    return { state: isBegun ? 'paused' : 'idle', remaining: undefined, ...(isFull && { full: limit }) };
   }
 
   get sources(): readonly SourceState[] {
@@ -132,6 +115,7 @@ export class HistoryData implements ExplorerData {
         hidden: undefined,
         regions: this.#regionsOf(source),
       },
+      ...(source.isRemoved && { isRemoved: true }),
     }));
   }
 
@@ -172,13 +156,18 @@ export class HistoryData implements ExplorerData {
     if (query.filter !== this.#query.filter) {
       this.#isThorough = false;
     }
+    if (this.#kept.lacks(query.filter)) {
+      this.#kept.keepAll();
+      this.#ranges.clear();
+      this.#forgetSearches();
+    }
     this.#query = query;
     const plan = this.#planFor(query.filter);
     if (JSON.stringify(plan) !== JSON.stringify(this.#plan)) {
       this.#forgetSearches();
       this.#plan = plan;
     }
-    this.#view = this.#set.view({ ...query, now: this.#asked });
+    this.#view = this.#kept.view({ ...query, now: this.#asked });
     this.#tell();
   }
 
@@ -191,11 +180,30 @@ export class HistoryData implements ExplorerData {
   }
 
   refresh(): Promise<void> {
-    this.#done.length = 0;
+    this.#ranges.settle();
     this.#forgetSearches();
     this.#asked = this.#needs.clock.now();
+    this.#kept.countFrom(this.#asked);
     this.ask(this.#query);
     return this.read();
+  }
+
+  /**
+   * Reads nothing more of connections that are no longer listed; what was read of them stays. One that is back can be
+   * read again.
+   */
+  keepTo(isListed: (connection: Connection) => boolean): void {
+    for (const source of this.#sources) {
+      const isGone = !isListed(source.listed.connection);
+      if (isGone !== source.isRemoved) {
+        if (isGone) {
+          source.remove();
+        } else {
+          source.takeBack();
+        }
+        this.#changed.fire(undefined);
+      }
+    }
   }
 
   get canBeThorough(): boolean {
@@ -214,7 +222,7 @@ export class HistoryData implements ExplorerData {
 
   counts(): Promise<EventCounts> {
     const { count, hidden } = this.#view;
-    return Promise.resolve({ shown: count, total: this.#set.size, hidden });
+    return Promise.resolve({ shown: count, total: this.#kept.size, hidden });
   }
 
   rows(from: number, to: number, sort: ViewSort): Promise<readonly EventRow[]> {
@@ -230,11 +238,11 @@ export class HistoryData implements ExplorerData {
   }
 
   facetsOfAll(field: FacetField, top: number): Promise<FacetCounts> {
-    return Promise.resolve(this.#all.facets(field, top));
+    return Promise.resolve(this.#kept.all.facets(field, top));
   }
 
   eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
-    const event = row < this.#set.size ? this.#set.eventOf(row) : undefined;
+    const event = this.#kept.eventOf(row);
     const connection = event && this.#connectionOf(event);
     return Promise.resolve(event && connection && { event, connection });
   }
@@ -244,7 +252,7 @@ export class HistoryData implements ExplorerData {
   }
 
   async *matching(filter: EventFilter): AsyncGenerator<CloudTrailEvent> {
-    yield* inTurns(this.#set.view({ filter, now: this.#asked }).events());
+    yield* inTurns(this.#kept.view({ filter, now: this.#asked }).events());
   }
 
   /** Nothing is read from then on. */
@@ -277,8 +285,6 @@ export class HistoryData implements ExplorerData {
 
   #start(): Running {
     const abort = new AbortController();
-    // Every Region's calls listen to the signal, and Node warns of a leak from the eleventh on.
-    setMaxListeners(0, abort.signal);
     const done = this.#readAll(abort.signal).finally(() => {
       if (this.#running?.abort === abort) {
         this.#running = undefined;
@@ -289,18 +295,39 @@ export class HistoryData implements ExplorerData {
   }
 
   async #readAll(signal: AbortSignal): Promise<void> {
-    const plan = this.#plan;
     const ports = await this.#needs.ports();
     this.#changed.fire(undefined);
-    await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, signal)));
-    if (!signal.aborted && this.#sources.every(({ search }) => search?.isDone)) {
-      this.#done.push({ plan, range: this.#askedRange });
+    if (await this.#hasRoom(signal)) {
+      await Promise.all(this.#sources.map((source) => this.#readSource(source, ports, signal)));
     }
+  }
+
+  /** Whether more events can be kept, after those that nobody asks for now have gone where there are too many. */
+  async #hasRoom(signal: AbortSignal): Promise<boolean> {
+    if (!this.#kept.isFull) {
+      return true;
+    }
+    const { filter } = this.#query;
+    const isThere = await this.#kept.makeRoom(filter, this.#asked, signal);
+    if (isThere) {
+      const { filter: wanted } = this.#query;
+      this.ask(this.#query);
+      // Somebody who asks for something else by now waits for this, and what was left out has to be read again.
+      await (wanted !== filter && this.read());
+    }
+    return isThere;
   }
 
   /** Whether all that the query needs was read before, for it or for another one. */
   #isCovered(): boolean {
-    return this.#done.some(({ plan, range }) => covers(plan, range, this.#plan, this.#askedRange));
+    return this.#sources.every(
+      (source) =>
+        source.places !== undefined && source.placesFor(this.#plan).every((place) => this.#isRead(place)),
+    );
+  }
+
+  #isRead(place: SearchPlace): boolean {
+    return this.#ranges.covers(placeKey(place), this.#plan, this.#askedRange);
   }
 
   #forgetSearches(): void {
@@ -310,48 +337,67 @@ export class HistoryData implements ExplorerData {
     }
   }
 
-  async #readSource(source: Source, { account, events }: AwsPorts, signal: AbortSignal): Promise<void> {
-    await findPlaces(source, account, signal);
-    if (source.places === undefined || signal.aborted) {
+  async #readSource(source: HistorySource, { account, events }: AwsPorts, until: AbortSignal): Promise<void> {
+    const signal = source.signalWith(until);
+    if (!signal.aborted) {
+      await source.findPlaces(account, signal);
+    }
+    if (signal.aborted || source.places === undefined) {
       return;
     }
-    source.search ??= new HistorySearch(this.#within(source.places), this.#plan.lookups, {
-      history: events,
+    const [plan, range, asked] = [this.#plan, this.#askedRange, this.#asked];
+    const search = (source.search ??= this.#searchOf(source, events));
+    await search.run(signal);
+    const done = search.regions.filter(({ state }) => state.kind === 'done');
+    for (const place of source.placesFor(plan)) {
+      if (done.some(({ region }) => region === place.connection.region)) {
+        this.#ranges.add(placeKey(place), plan, range, asked);
+      }
+    }
+  }
+
+  /** Reads what is missing: nothing of Regions that were read, and only what is newer than what is known. */
+  #searchOf(source: HistorySource, history: AwsPorts['events']): HistorySearch {
+    const range = this.#askedRange;
+    const missing = source.placesFor(this.#plan).filter((place) => !this.#isRead(place));
+    const places = missing.map((place): SearchPlace => {
+      const known = this.#ranges.knownUntil(placeKey(place), this.#plan, range);
+      return { ...place, ...(known !== undefined && { known }) };
+    });
+    return new HistorySearch(places, this.#plan.lookups, {
+      history,
       clock: this.#needs.clock,
       onEvents: (found) => {
-        if (this.#set.add(found).added > 0) {
+        if (this.#kept.add(found)) {
           this.#tell();
+        }
+        if (this.#kept.isFull) {
+          this.pause();
         }
       },
       onProgress: () => {
         this.#changed.fire(undefined);
       },
     });
-    await source.search.run(signal);
   }
 
-  #regionsOf({ places = [], failure, search }: Source): readonly RegionCoverage[] {
+  #regionsOf(source: HistorySource): readonly RegionCoverage[] {
+    const { failure, search } = source;
     if (failure !== undefined) {
       return [failure];
     }
-    const kind = search === undefined && this.#isCovered() ? 'done' : 'waiting';
-    return (
-      search?.regions ??
-      this.#within(places).map(({ account, connection: { region } }) => ({
-        account,
-        region,
-        state: { kind },
-      }))
-    );
-  }
-
-  /** The places whose events can pass the query. */
-  #within(places: readonly SearchPlace[]): readonly SearchPlace[] {
-    const { regions, accounts } = this.#plan;
-    return places.filter(
-      ({ account, connection }) =>
-        (regions?.includes(connection.region) ?? true) && (accounts?.includes(account) ?? true),
-    );
+    const regions = search?.regions ?? [];
+    return source.placesFor(this.#plan).map((place) => {
+      const { account, connection } = place;
+      const kind = this.#isRead(place) ? 'done' : 'waiting';
+      return (
+        regions.find(({ region }) => region === connection.region) ?? {
+          account,
+          region: connection.region,
+          state: { kind },
+        }
+      );
+    });
   }
 
   /** The connection that an event was read through: that of its account and Region. */
@@ -367,57 +413,6 @@ export class HistoryData implements ExplorerData {
   }
 }
 
-/** The events, with pauses in which others get their turn: a million of them at once would stop the editor. */
-async function* inTurns(events: Iterable<CloudTrailEvent>): AsyncGenerator<CloudTrailEvent> {
-  let count = 0;
-  for (const event of events) {
-    yield event;
-    count += 1;
-    if (count % turn === 0) {
-      await setImmediate();
-    }
-  }
-}
-
-/** Asks a connection, once, who it is and which Regions it has. */
-async function findPlaces(source: Source, account: AccountReader, signal: AbortSignal): Promise<void> {
-  if (source.places !== undefined) {
-    return;
-  }
-  const { connection, regions } = source.listed;
-  try {
-    const { account: id } = await account.identity(connection, signal);
-    const names = regions === 'enabled' ? (await account.regionChoices(connection, signal)).names : regions;
-    source.places = names.map((region) => ({ account: id, connection: inRegion(connection, region) }));
-    source.failure = undefined;
-  } catch (thrown) {
-    const { failure } = toTrailscopeError(thrown);
-    const state = { kind: 'failed', reached: undefined, failure } as const;
-    source.failure = isCancelled(thrown) ? undefined : { account: '', region: connection.region, state };
-  }
-}
-
-/** Whether what was read for one plan has all that another one needs. */
-function covers(
-  done: LookupPlan,
-  read: ExplorerData['range'],
-  plan: LookupPlan,
-  range: ExplorerData['range'],
-): boolean {
-  const isInside = (all: readonly string[] | undefined, some: readonly string[] | undefined): boolean =>
-    all === undefined || (some?.every((each) => all.includes(each)) ?? false);
-  const asked = (lookup: LookupPlan['lookups'][number]): string =>
-    JSON.stringify([lookup.category ?? 'management', lookup.attribute]);
-  const all = new Set(done.lookups.map(asked));
-  const everythingOf = (category: string): string => JSON.stringify([category, undefined]);
-  return (
-    range.from >= read.from &&
-    range.to <= read.to &&
-    isInside(done.regions, plan.regions) &&
-    isInside(done.accounts, plan.accounts) &&
-    (done.reach === 'all' || plan.reach === 'listed') &&
-    plan.lookups.every(
-      (lookup) => all.has(asked(lookup)) || all.has(everythingOf(lookup.category ?? 'management')),
-    )
-  );
+function placeKey({ account, connection }: SearchPlace): string {
+  return JSON.stringify([account, connectionKey(connection)]);
 }

@@ -10,6 +10,9 @@ import { merged } from './merge-rows.ts';
 import { TextStore, type RecordStore } from './record-store.ts';
 import type { RowSource } from './row-source.ts';
 
+/** So many events a set is made for. Whoever fills one stops there. */
+export const mostEvents = 1_000_000;
+
 /** What became of a batch of events. */
 export interface AddResult {
   readonly added: number;
@@ -19,7 +22,7 @@ export interface AddResult {
 
 /**
  * The events of an explorer: they come in any order and more than once, and are kept each once, in the order of time.
- * Made for up to a million. Events are kept as the text of their record and as columns of what is filtered, sorted and
+ * Made for up to {@link mostEvents}. Events are kept as the text of their record and as columns of what is filtered, sorted and
  * counted by; an event without an id is told apart by its record. Rows have numbers that stay the same for as long as
  * the set lives.
  */
