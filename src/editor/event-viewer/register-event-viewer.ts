@@ -1,4 +1,5 @@
 import { Disposable, window, workspace, type WebviewPanel } from 'vscode';
+import { isJsonObject } from '../../core/json.ts';
 import { registerCommands } from '../commands.ts';
 import { eventItem, type EventItem } from '../events/event-selection.ts';
 import { changes } from '../settings/settings.ts';
@@ -10,17 +11,20 @@ const viewType = 'trailscope.eventViewer';
 /**
  * Registers the event viewer: the commands that open events, and the restoring of open viewers after the window is
  * reloaded. `trailscope.openEvent` shows every event in one viewer, as a preview; `trailscope.openEventToSide` opens
- * a viewer of its own beside it. The viewer's code is loaded with the first event.
+ * a viewer of its own beside it. Both take `{ preserveFocus: true }` after the event. The viewer's code is loaded with
+ * the first event.
  */
 export function registerEventViewer(deps: EventViewerDeps): Disposable {
   let loaded: Promise<Viewers> | undefined;
   const viewers = (): Promise<Viewers> => (loaded ??= load(deps));
-  const onEvent = (act: (viewers: Viewers, item: EventItem) => void) => async (argument: unknown) => {
-    const item = eventItem(argument);
-    if (item !== undefined) {
-      act(await viewers(), item);
-    }
-  };
+  const onEvent =
+    (act: (viewers: Viewers, item: EventItem, preserveFocus: boolean) => void) =>
+    async (argument: unknown, how: unknown) => {
+      const item = eventItem(argument);
+      if (item !== undefined) {
+        act(await viewers(), item, isJsonObject(how) && how['preserveFocus'] === true);
+      }
+    };
   return Disposable.from(
     {
       dispose: () => {
@@ -30,11 +34,11 @@ export function registerEventViewer(deps: EventViewerDeps): Disposable {
       },
     },
     ...registerCommands(deps.present, {
-      'trailscope.openEvent': onEvent((open, item) => {
-        open.open(item);
+      'trailscope.openEvent': onEvent((open, item, preserveFocus) => {
+        open.open(item, preserveFocus);
       }),
-      'trailscope.openEventToSide': onEvent((open, item) => {
-        open.openToSide(item);
+      'trailscope.openEventToSide': onEvent((open, item, preserveFocus) => {
+        open.openToSide(item, preserveFocus);
       }),
     }),
     window.registerWebviewPanelSerializer(viewType, {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
 import { displayText } from '../../core/events/display-text.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Direction, FromViewer, ShowEvent, ToViewer, ViewerRequest } from '../../protocol/messages.ts';
@@ -22,6 +22,14 @@ export interface ViewerDeps {
   readonly webviews: Uri;
   /** The list that events are gone through in; without one the viewer has no way to the next event. */
   readonly neighbours?: EventNeighbours;
+}
+
+/** How a viewer comes to the front. */
+interface Reveal {
+  /** That of the panel now, when absent. */
+  readonly viewColumn?: ViewColumn;
+  /** Leaves the focus where it is. */
+  readonly preserveFocus?: boolean;
 }
 
 /** One event viewer: the host's end of a webview panel. It ends with the panel. */
@@ -61,11 +69,16 @@ export class ViewerPanel implements Ending {
     });
   }
 
-  /** Shows another event and comes to the front of its column. */
-  show(item: EventItem): void {
+  /** Where it is; undefined while it is hidden. */
+  get viewColumn(): ViewColumn | undefined {
+    return this.#panel.viewColumn;
+  }
+
+  /** Shows another event and comes to the front of its column, or of another one. */
+  show(item: EventItem, { viewColumn, preserveFocus = false }: Reveal = {}): void {
     this.#item = item;
     this.#panel.title = titleOf(item);
-    this.#panel.reveal();
+    this.#panel.reveal(viewColumn, preserveFocus);
     void this.refresh();
   }
 

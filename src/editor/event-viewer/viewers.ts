@@ -18,6 +18,8 @@ export class Viewers implements Ending {
   readonly #open = new Set<ViewerPanel>();
   /** The one that shows the next event too. */
   #main: ViewerPanel | undefined;
+  /** The one beside, for whoever goes through a list and looks at each event from there. */
+  #beside: ViewerPanel | undefined;
 
   constructor(deps: EventViewerDeps, viewType: string) {
     this.#deps = deps;
@@ -25,17 +27,29 @@ export class Viewers implements Ending {
   }
 
   /** Shows the event in the viewer that shows every event; there is one more only when there is none. */
-  open(item: EventItem): void {
+  open(item: EventItem, preserveFocus = false): void {
     if (this.#main === undefined) {
-      this.#main = this.#create(item, ViewColumn.Active);
+      this.#main = this.#create(item, { viewColumn: ViewColumn.Active, preserveFocus });
     } else {
-      this.#main.show(item);
+      this.#main.show(item, { preserveFocus });
     }
   }
 
-  /** Shows the event in a viewer of its own, in the column beside. */
-  openToSide(item: EventItem): void {
-    this.#create(item, ViewColumn.Beside);
+  /**
+   * Shows the event in the column beside: in a viewer of its own, or, for whoever keeps the focus to look at the next
+   * one, in the one that showed the event before.
+   */
+  openToSide(item: EventItem, preserveFocus = false): void {
+    const how = { viewColumn: ViewColumn.Beside, preserveFocus };
+    if (!preserveFocus) {
+      this.#create(item, how);
+    } else if (this.#beside === undefined) {
+      this.#beside = this.#create(item, how);
+    } else {
+      // Where the user has moved it before the list, it goes beside again: it must not cover what has the focus.
+      const isInFront = this.#beside.viewColumn === window.tabGroups.activeTabGroup.viewColumn;
+      this.#beside.show(item, isInFront ? how : { preserveFocus });
+    }
   }
 
   /** Takes a panel that VS Code kept; one whose state cannot be read is closed, since it could only be empty. */
@@ -63,8 +77,8 @@ export class Viewers implements Ending {
     }
   }
 
-  #create(item: EventItem, column: ViewColumn): ViewerPanel {
-    return this.#add(window.createWebviewPanel(this.#viewType, '', column, {}), item);
+  #create(item: EventItem, where: { viewColumn: ViewColumn; preserveFocus: boolean }): ViewerPanel {
+    return this.#add(window.createWebviewPanel(this.#viewType, '', where, {}), item);
   }
 
   #add(panel: WebviewPanel, item: EventItem): ViewerPanel {
@@ -74,6 +88,9 @@ export class Viewers implements Ending {
       this.#open.delete(viewer);
       if (this.#main === viewer) {
         this.#main = undefined;
+      }
+      if (this.#beside === viewer) {
+        this.#beside = undefined;
       }
     });
     return viewer;
