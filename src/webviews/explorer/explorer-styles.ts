@@ -130,6 +130,8 @@ export const explorerStyles = css`
     padding-inline-start: 18px;
   }
   .answer .link {
+    /* The bullet belongs to the first of several lines. */
+    vertical-align: top;
     text-align: start;
   }
   summary {
