@@ -21,7 +21,7 @@ Options of lint
   --parameters NAME=VALUE or a JSON file with values of parameters; may be repeated
   --config FILE           instead of the nearest ${configurationFileName}
   --stdin-filename NAME   what to call standard input
-  --fix                   applies the fixes that add no resource, cost, replacement or Deny
+  --fix                   applies the fixes that leave what is recorded, paid for and open to anybody
   --fix-dry-run           prints what --fix would change, as a unified diff, in place of the report
 
 In folders, only templates that mention CloudTrail are checked; what .gitignore names is left out.

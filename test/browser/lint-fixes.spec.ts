@@ -51,8 +51,8 @@ test('a finding is fixed from the light bulb with the keyboard, and that is undo
 test('all that is safe is fixed at once', async ({ workbench }) => {
   await goTo(workbench, wrongName);
   await workbench.runCommand('Fix All');
-  await expect(lineWith(workbench, 'KMSKeyId: alias')).toBeVisible();
   await expect(lineWith(workbench, 'EnableLogFileValidation: true')).toBeVisible();
+  await expect(lineWith(workbench, 'KmsKeyId: alias')).toBeVisible();
   await expect(lineWith(workbench, 'DependsOn: LogBucketPolicy')).toBeVisible();
   await workbench.page.keyboard.press('Control+Z');
   await expect(lineWith(workbench, 'EnableLogFileValidation')).toHaveCount(0);

@@ -86,11 +86,9 @@ describe('fixes of findings', () => {
       ['Fix all CloudTrail findings that are safe to fix'],
     );
     assert.ok(await vscode.workspace.applyEdit(actions[0]!.edit!));
-    assert.equal(
-      document.getText(),
-      validated.replace('Validation: true\n', 'Validation: true\n      IsMultiRegionTrail: true\n'),
-    );
-    await hasRule(document.uri, 'multi-region', false);
+    assert.equal(document.getText(), validated);
+    await hasRule(document.uri, validation, false);
+    await hasRule(document.uri, 'multi-region', true);
     await vscode.commands.executeCommand('undo');
     assert.equal(document.getText(), template);
   });
@@ -115,15 +113,15 @@ describe('fixes of findings', () => {
   it('are there in CDK source, in TypeScript and Python', async () => {
     for (const [name, text, title, after] of cdkSources) {
       const document = await open(name, text);
-      await hasRule(document.uri, 'multi-region', true);
-      const action = await actionTitled(document, 'multi-region', title);
+      await hasRule(document.uri, validation, true);
+      const action = await actionTitled(document, validation, title);
       assert.equal(action.isPreferred, true);
       assert.ok(await vscode.workspace.applyEdit(action.edit!));
       assert.equal(document.getText(), after);
-      await hasRule(document.uri, 'multi-region', false);
+      await hasRule(document.uri, validation, false);
       await vscode.commands.executeCommand('undo');
       assert.equal(document.getText(), text);
-      await hasRule(document.uri, 'multi-region', true);
+      await hasRule(document.uri, validation, true);
       const [all] = await vscode.commands.executeCommand<vscode.CodeAction[]>(
         'vscode.executeCodeActionProvider',
         document.uri,
@@ -138,11 +136,11 @@ describe('fixes of findings', () => {
   it('are missing in CDK source with a reason where a value comes from elsewhere', async () => {
     const [[, text]] = cdkSources;
     const shared = text
-      .replace('new cloudtrail', 'const options = { isMultiRegionTrail: false };\n    new cloudtrail')
-      .replace('{\n      isMultiRegionTrail: false,\n    }', 'options');
+      .replace('new cloudtrail', 'const options = { enableFileValidation: false };\n    new cloudtrail')
+      .replace('{\n      enableFileValidation: false,\n    }', 'options');
     const document = await open('shared.ts', shared);
-    await hasRule(document.uri, 'multi-region', true);
-    const { start } = diagnosticOf(document.uri, 'multi-region')!.range;
+    await hasRule(document.uri, validation, true);
+    const { start } = diagnosticOf(document.uri, validation)!.range;
     assert.match(await hoverAt(document, start), /There is no quick fix: .*put together elsewhere/);
   });
 
@@ -237,7 +235,7 @@ export class Audit extends Stack {
   constructor(scope: any, id: string) {
     super(scope, id);
     new cloudtrail.Trail(this, 'Trail', {
-      isMultiRegionTrail: false,
+      enableFileValidation: false,
     });
   }
 }
@@ -249,17 +247,17 @@ const python = `from aws_cdk import Stack, aws_cloudtrail as ct
 class Audit(Stack):
     def __init__(self, scope, construct_id, **kwargs):
         super().__init__(scope, construct_id, **kwargs)
-        ct.Trail(self, "Trail", is_multi_region_trail=False)
+        ct.Trail(self, "Trail", enable_file_validation=False)
 `;
 
 const cdkSources = [
   [
     'audit.ts',
     typescript,
-    'Set isMultiRegionTrail to true',
-    typescript.replace('Trail: false', 'Trail: true'),
+    'Set enableFileValidation to true',
+    typescript.replace('Validation: false', 'Validation: true'),
   ],
-  ['audit.py', python, 'Set is_multi_region_trail to True', python.replace('=False', '=True')],
+  ['audit.py', python, 'Set enable_file_validation to True', python.replace('=False', '=True')],
 ] as const;
 
 const logBucket = `  Second:

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { unifiedDiff } from '../../src/cli/lint/unified-diff.ts';
 import { allFixers } from '../../src/core/posture/fixes/all-fixers.ts';
 import { fixNotes } from '../../src/core/posture/fixes/fix-notes.ts';
+import type { FixEdit } from '../../src/core/posture/fixes/fix.ts';
 import type { Finding } from '../../src/core/posture/finding.ts';
 import { allRules } from '../../src/core/posture/rules/all-rules.ts';
 import { editTemplate } from '../../src/iac/edits/edit-template.ts';
@@ -79,6 +80,15 @@ function appliedTwice(name: string, text: string, rule: string): readonly string
   );
 }
 
+/** What an edit is made to: names, and for places in the file the key on their line. */
+function touchedBy({ rule }: Finding, edit: FixEdit, text: string): string {
+  const lines = text.split('\n');
+  const keyOn = (line: number): string => /\w+/.exec(lines[line] ?? '')?.[0] ?? '';
+  const steps = 'path' in edit ? edit.path : [];
+  const names = steps.map((step) => (typeof step === 'string' ? step : keyOn(step.range.start.line)));
+  return [`${rule}: ${edit.kind}`, ...names].join(' ');
+}
+
 function printedOffer(name: string, text: string, { fix, result }: Offer): string {
   const marks = [fix.isPreferred ? 'preferred' : '', fix.isSafe ? 'safe' : ''].filter((mark) => mark !== '');
   return `--- ${fix.title}${marks.length === 0 ? '' : ` [${marks.join(', ')}]`}\n${unifiedDiff(name, text, result)}`;
@@ -97,6 +107,35 @@ describe('fixes of findings on templates', () => {
     }
     expect(appliedTwice(path.basename(file), text, rule)).toEqual([]);
     expect(actual).toBe(existsSync(expectedFile) ? readFileSync(expectedFile, 'utf8') : '');
+  });
+
+  it('a safe fix touches nothing that decides what is recorded, paid for, or whom it is open to', () => {
+    const touched = new Set(
+      cases.flatMap(({ file }) => {
+        const text = readFileSync(path.join(templates, file), 'utf8');
+        const offers = offersOf(path.basename(file), text);
+        return offers.findings.flatMap((finding) =>
+          offers
+            .safeFor(finding)
+            .flatMap(({ fix }) => fix.edits.map((edit) => touchedBy(finding, edit, text))),
+        );
+      }),
+    );
+    expect([...touched].sort()).toEqual([
+      'bucket-encryption: set BucketEncryption',
+      'bucket-policy-order: depend',
+      'bucket-public-access-block: set PublicAccessBlockConfiguration',
+      'event-data-store-termination-protection: set TerminationProtectionEnabled',
+      'log-file-validation: set EnableLogFileValidation',
+      'log-group-role-order: depend',
+      'log-retain: retain',
+      'sns-topic-policy: depend',
+      'unknown-property: remove Status',
+      'unknown-property: rename EnableLogFileValidaton',
+      'unused-suppression: remove-suppression',
+      'wrong-type: set EnableLogFileValidation',
+      'yaml-alias: write-out-aliases',
+    ]);
   });
 
   it('what is said of a rule agrees on whether one of its fixes is safe', () => {

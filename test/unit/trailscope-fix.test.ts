@@ -12,10 +12,7 @@ const template = `Resources:
       S3BucketName: acme-logs # elsewhere
       IsLogging: true
 `;
-const fixed = template.replace(
-  'IsLogging: true\n',
-  'IsLogging: true\n      EnableLogFileValidation: true\n      IsMultiRegionTrail: true\n',
-);
+const fixed = template.replace('IsLogging: true\n', 'IsLogging: true\n      EnableLogFileValidation: true\n');
 
 let playground: Playground;
 
@@ -70,10 +67,9 @@ describe('trailscope lint --fix', () => {
     const { code, stdout, stderr } = await playground.run(['lint', '--fix', 'trail.yaml']);
     expect(code).toBe(0);
     expect(read('trail.yaml')).toBe(fixed);
-    expect(stderr).toContain(
-      'trail.yaml: Fixed: Set EnableLogFileValidation to true (log-file-validation); Set',
-    );
-    expect(stdout).not.toContain('multi-region');
+    expect(stderr).toContain('trail.yaml: Fixed: Set EnableLogFileValidation to true (log-file-validation)');
+    expect(stdout).not.toContain('log-file-validation');
+    expect(stdout).toContain('multi-region');
     expect(stdout).toContain('kms-encryption');
   });
 
@@ -103,6 +99,30 @@ describe('trailscope lint --fix', () => {
     expect(stderr).toBe('');
   });
 
+  it('does not bring a selector to life, which may cost a lot', async () => {
+    const misspelt = `${template}      EnableLogFileValidation: true
+      EventSelectors:
+        - ReadWriteType: all
+          DataResources:
+            - Type: AWS::S3::Object
+              Values: ['arn:aws:s3:::*']
+      InsightSelectors:
+        - InsightType: ApiCallRateInsights
+`;
+    playground.write({ 'trail.yaml': misspelt });
+    const { stdout } = await playground.run(['lint', '--fix', '--format', 'sarif', '.']);
+    expect(read('trail.yaml')).toBe(misspelt);
+    const offered = sarifOf(stdout).runs[0]!.results.flatMap(({ fixes = [] }) => fixes);
+    const titles = (offered as { description: { text: string } }[]).map(
+      ({ description }) => description.text,
+    );
+    expect(titles.filter((title) => title.endsWith('charged for'))).toEqual([
+      'Write All: the selector then takes effect, and what it records is charged for',
+      'Write the ARN for all buckets: data events of every bucket are then recorded, and charged for',
+      'Write ApiCallRateInsight: Insights are then made, which are charged for',
+    ]);
+  });
+
   it('leaves what adds resources, cost, a replacement or a Deny to be asked for', async () => {
     const bare =
       template.replace('acme-logs # elsewhere', '!Ref Logs') + '  Logs:\n    Type: AWS::S3::Bucket\n';
@@ -122,14 +142,13 @@ describe('trailscope lint --fix', () => {
   });
 
   it('leaves rules that are switched off or suppressed alone', async () => {
-    playground.write({
-      'trail.yaml': template.replace(
-        '  Trail:',
-        '  # trailscope-ignore multi-region: one Region only\n  Trail:',
-      ),
-    });
-    await playground.run(['lint', '--fix', '--rule', 'log-file-validation=off', '.']);
-    expect(read('trail.yaml')).not.toMatch(/IsMultiRegionTrail|EnableLogFileValidation/);
+    const ignored = '  # trailscope-ignore log-file-validation: nobody asks\n  Trail:';
+    playground.write({ 'a.yaml': template.replace('  Trail:', ignored) });
+    await playground.run(['lint', '--fix', '.']);
+    expect(read('a.yaml')).not.toContain('EnableLogFileValidation');
+    playground.write({ 'b.yaml': template });
+    await playground.run(['lint', '--fix', '--rule', 'log-file-validation=off', 'b.yaml']);
+    expect(read('b.yaml')).toBe(template);
   });
 
   it('says so where a file cannot be written, and reports it as it is', async () => {
@@ -140,7 +159,7 @@ describe('trailscope lint --fix', () => {
     // Whoever is root writes to any file.
     expect(code).toBe(isRoot ? 0 : 2);
     expect(stderr).toContain(isRoot ? 'Fixed:' : 'The fixes cannot be written.');
-    expect(stdout.includes('multi-region')).toBe(!isRoot);
+    expect(stdout.includes('log-file-validation')).toBe(!isRoot);
   });
 
   it('leaves a file with a syntax error alone', async () => {
@@ -165,7 +184,7 @@ describe('trailscope lint --fix-dry-run', () => {
     const { code, stdout } = await playground.run(['lint', '--fix-dry-run', '.']);
     expect(code).toBe(0);
     expect(read('a/trail.yaml')).toBe(template);
-    expect(stdout).toContain('--- a/a/trail.yaml\n+++ b/a/trail.yaml\n@@ -4,3 +4,5 @@\n');
+    expect(stdout).toContain('--- a/a/trail.yaml\n+++ b/a/trail.yaml\n@@ -4,3 +4,4 @@\n');
     execFileSync('git', ['apply', '-'], { cwd: playground.folder, input: stdout });
     expect(read('a/trail.yaml')).toBe(fixed);
     expect(read('b.yaml')).toBe(fixed.replaceAll('\n', '\r\n').trimEnd());

@@ -4,6 +4,7 @@ import type { Statement } from '../policy/policy.ts';
 import type { LogBucket, Posture } from '../posture.ts';
 import { isSet, property } from '../properties.ts';
 import { policiesOf } from '../rules/bucket-access.ts';
+import { emptierOf } from '../rules/log-retain.ts';
 import { printText } from '../symbolic-text.ts';
 import type { Fix, FixEdit, NewResource } from './fix.ts';
 import {
@@ -22,6 +23,8 @@ import { bucketNeeds, policyOf, tlsOnlyNeed } from './needed-statements.ts';
 import { isSame } from './needs.ts';
 import { sourceCondition, trailArn, withEitherArn } from './trail-texts.ts';
 
+const publicAccess = 'PublicAccessBlockConfiguration';
+
 const allBlocked = map({
   BlockPublicAcls: scalar(true),
   BlockPublicPolicy: scalar(true),
@@ -30,14 +33,15 @@ const allBlocked = map({
 });
 
 function blockAll({ id }: Resource): FixEdit {
-  return { kind: 'set', resource: id, path: ['PublicAccessBlockConfiguration'], value: allBlocked };
+  return { kind: 'set', resource: id, path: [publicAccess], value: allBlocked };
 }
 
 export const publicAccessBlockFixes: Fixer = function* ({ resource }) {
   yield {
     title: 'Block all public access',
     isPreferred: true,
-    isSafe: true,
+    // S3 does so by itself where nothing is said; a switch that is off may be off for somebody.
+    isSafe: !resource.properties.members.has(publicAccess),
     edits: [blockAll(resource)],
   };
 };
@@ -213,7 +217,7 @@ export const bucketAclOwnershipFixes: Fixer = function* ({ resource }) {
   yield {
     title: 'Remove AccessControl',
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     edits: [{ kind: 'remove', resource: resource.id, path: ['AccessControl'] }],
   };
   yield {
@@ -232,11 +236,12 @@ export const bucketAclOwnershipFixes: Fixer = function* ({ resource }) {
   };
 };
 
-export const logRetainFixes: Fixer = function* ({ resource }) {
+export const logRetainFixes: Fixer = function* ({ posture, resource }) {
   yield {
     title: 'Set DeletionPolicy and UpdateReplacePolicy to Retain',
     isPreferred: true,
-    isSafe: true,
+    // A bucket with log files outlives its stack in any case, unless it is emptied; a key costs as long as it is there.
+    isSafe: resource.type === 'AWS::S3::Bucket' && emptierOf(posture, resource) === undefined,
     edits: [{ kind: 'retain', resource: resource.id, policies: ['DeletionPolicy', 'UpdateReplacePolicy'] }],
   };
 };
@@ -324,7 +329,7 @@ export function nameBucket({ id }: Resource, title: string, value: FixValue): Fi
   return {
     title,
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     reveals: true,
     edits: [{ kind: 'set', resource: id, path: ['S3BucketName'], value }],
   };
@@ -338,7 +343,6 @@ export function bucketsFor(trail: Resource, buckets: readonly Resource[]): reado
     : buckets.slice(0, most).map((bucket, _, all) => ({
         ...nameBucket(trail, `Set S3BucketName to the name of ${bucket.id}`, reference(bucket.id)),
         isPreferred: all.length === 1,
-        isSafe: false,
       }));
 }
 

@@ -152,7 +152,6 @@ export const bucketTlsOnlyFixes: Fixer = function* ({ posture, resource }) {
     yield {
       ...addStatements(place, [tlsOnlyNeed(logBucket.bucket.id)]),
       title: 'Add a Deny of requests without TLS',
-      isSafe: false,
     };
   }
 };

@@ -8,7 +8,7 @@ export interface FixNote {
 const safe = (does: string): FixNote => ({ does, isSafe: true });
 const asked = (does: string): FixNote => ({ does, isSafe: false });
 
-const statements = safe(
+const statements = asked(
   'Adds the statements that CloudTrail needs, limited to the trail, to the policy that is there.',
 );
 const covers = asked(
@@ -30,8 +30,8 @@ const managementSelector = asked('Adds a selector for all management events.');
  */
 export const fixNotes: Readonly<Record<string, readonly FixNote[]>> = {
   'multi-region': [
-    safe(
-      'Sets `IsMultiRegionTrail` to true, and removes `IncludeGlobalServiceEvents` where it is false. (By itself only for a trail that delivers nothing but management events to S3, and is the only one of the file: else there may be a charge.)',
+    asked(
+      'Sets `IsMultiRegionTrail` to true, and removes `IncludeGlobalServiceEvents` where it is false. More is recorded then, and charged for where it is no first copy of management events.',
     ),
   ],
   'log-file-validation': [safe('Sets `EnableLogFileValidation` to true.')],
@@ -53,14 +53,18 @@ export const fixNotes: Readonly<Record<string, readonly FixNote[]>> = {
     asked('Makes the trail multi-Region, without `IncludeGlobalServiceEvents`.'),
     asked('Removes `IncludeGlobalServiceEvents`.'),
   ],
-  's3-data-events': [asked('Adds a selector for all objects but those of the log bucket.')],
-  'lambda-data-events': [asked('Adds a selector for all functions.')],
-  insights: [asked('Adds both kinds of Insights.')],
+  's3-data-events': [
+    asked('Adds a selector for all objects but those of the log bucket. Data events are charged for.'),
+  ],
+  'lambda-data-events': [asked('Adds a selector for all functions. Data events are charged for.')],
+  insights: [asked('Adds both kinds of Insights, which are charged for.')],
   'bucket-public': [
     asked('Removes `AccessControl`, and blocks all public access.'),
     asked('Limits the public statement or removes it, and blocks all public access.'),
   ],
-  'bucket-public-access-block': [safe('Sets all four switches to true.')],
+  'bucket-public-access-block': [
+    safe('Sets all four switches to true. (Not by itself where some of them are set.)'),
+  ],
   'bucket-encryption': [
     safe('Declares `AES256`, which is what S3 does.'),
     asked('Encrypts with the key of the trail.'),
@@ -69,7 +73,11 @@ export const fixNotes: Readonly<Record<string, readonly FixNote[]>> = {
   'bucket-versioning': [asked('Sets `VersioningConfiguration` with `Status: Enabled`.')],
   'bucket-tls-only': [asked('Adds a Deny of requests without TLS.')],
   'bucket-retention': [asked('Adds a lifecycle rule that lets log files expire, after one year or seven.')],
-  'log-retain': [safe('Sets `DeletionPolicy` and `UpdateReplacePolicy` to `Retain`.')],
+  'log-retain': [
+    safe(
+      'Sets `DeletionPolicy` and `UpdateReplacePolicy` to `Retain`. (Not by itself on a key, which is charged for as long as it is there.)',
+    ),
+  ],
   'source-arn-condition': [
     asked(
       "Adds a condition on `aws:SourceArn` with the trail's ARN to each of the statements. Not for a log archive.",
@@ -93,60 +101,71 @@ export const fixNotes: Readonly<Record<string, readonly FixNote[]>> = {
   ],
   'bucket-policy-prefix': [covers],
   'bucket-policy-organization': [
-    safe('Lets the statement cover the folders of organizations (`AWSLogs/o-*/`), too.'),
+    asked('Lets the statement cover the folders of organizations (`AWSLogs/o-*/`), too.'),
     statements,
   ],
   'bucket-policy-order': [waits, writesArn],
   'bucket-policy-duplicate': [asked('Moves the statements to the first policy, and removes the second.')],
   'bucket-policy-blocked': [limitsPublic],
   'bucket-acl-ownership': [
-    safe('Removes `AccessControl`.'),
+    asked('Removes `AccessControl`.'),
     asked('Sets `ObjectOwnership` to `BucketOwnerPreferred`.'),
   ],
   'dependency-cycle': [writesArn],
   'source-arn-mismatch': [asked('Writes the ARN of the trail, or `trail/*` of the account under `ArnLike`.')],
   'kms-key-policy': [
-    safe('Adds the statements that CloudTrail needs, limited to the trail, to the key policy.'),
+    asked('Adds the statements that CloudTrail needs, limited to the trail, to the key policy.'),
     covers,
   ],
   'sns-topic-policy': [asked('Adds a topic policy; the trail waits for it.'), statements, covers, waits],
   'sns-topic-encryption': [
-    safe('Adds the statement that CloudTrail needs to the policy of the key.'),
+    asked('Adds the statement that CloudTrail needs to the policy of the key.'),
     asked('Encrypts the topic with the key of the trail, or leaves it unencrypted.'),
   ],
   'log-group-role-pair': [
     asked('Adds the role or the log group that is missing.'),
     asked('Removes the one that is there.'),
   ],
-  'log-group-arn': [safe('Writes the `Arn` of the log group, or puts `:*` right at its end.')],
+  'log-group-arn': [asked('Writes the `Arn` of the log group, or puts `:*` right at its end.')],
   'log-group-role-policy': [
-    safe('Adds the statement that CloudTrail needs to the trust policy.'),
-    safe("Adds the log group's streams to the statement that comes near, or a policy to the role."),
+    asked('Adds the statement that CloudTrail needs to the trust policy.'),
+    asked("Adds the log group's streams to the statement that comes near, or a policy to the role."),
   ],
   'log-group-role-order': [waits],
   'selector-conflict': [asked('Removes one of the two.')],
   'selector-invalid': [
-    safe('Corrects misspelt words, and the forms of ARNs of S3.'),
+    asked(
+      'Corrects misspelt words, and the forms of ARNs of S3. The selector takes effect then, and data events are charged for.',
+    ),
     asked('Adds the `eventCategory` that the other fields ask for.'),
   ],
   'selector-empty': [asked('Removes the selector, or sets `IncludeManagementEvents` to true.')],
-  'selector-matches-nothing': [asked('Uses `StartsWith` with a slash at the end.')],
+  'selector-matches-nothing': [
+    asked('Uses `StartsWith` with a slash at the end. Data events are charged for.'),
+  ],
   'insights-need-management': [managementSelector, asked('Removes `InsightSelectors`.')],
-  'insight-type': [safe('Corrects the type, where it is clear which is meant.')],
-  'multi-region-global-events': [safe('Removes `IncludeGlobalServiceEvents`.')],
+  'insight-type': [asked('Corrects the type. Insights are charged for.')],
+  'multi-region-global-events': [asked('Removes `IncludeGlobalServiceEvents`.')],
   'trail-name': [
     asked('Takes out what the service does not take. The trail is replaced if it is there already.'),
   ],
-  'bucket-name': [safe('Writes the name in place of the ARN.')],
+  'bucket-name': [asked('Writes the name in place of the ARN.')],
   'key-prefix': [asked('Removes the slashes.')],
   'kms-key-id': [asked('Puts `alias/` before the name.')],
   'required-property': [
-    safe('Sets `IsLogging` to true.'),
+    asked('Sets `IsLogging` to true.'),
     asked('Sets `S3BucketName` to a bucket of the file, or adds a log bucket with its policy.'),
   ],
-  'unknown-property': [safe('Takes the name that is meant, or removes what cannot be set.')],
+  'unknown-property': [
+    safe('Takes the name `EnableLogFileValidation` or `TerminationProtectionEnabled`, if that is meant.'),
+    asked('Takes another name that is meant: what it says takes effect then.'),
+    safe('Removes what cannot be set.'),
+  ],
   'wrong-type': [
-    safe('Writes true or false, puts one value into a list or takes it out of one, removes what is empty.'),
+    safe('Writes true or false for `EnableLogFileValidation` and `TerminationProtectionEnabled`.'),
+    asked(
+      'Writes true or false for another property, puts one value into a list or takes it out of one, removes what is empty.',
+    ),
   ],
   'yaml-alias': [safe('Writes out what the aliases stand for, but for merge keys.')],
   'event-rule-never-fires': [asked('Sets `State` to `ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS`.')],

@@ -11,8 +11,9 @@ export interface Fix {
   /** Whether it is the one right answer, or the best of several. */
   readonly isPreferred: boolean;
   /**
-   * Whether it may be applied without being asked for by name: it adds no resource, no cost, no replacement of a
-   * resource and no Deny, and takes nothing away that somebody may need.
+   * Whether it may be applied without being asked for by name: what is recorded, what is paid for, who has access and
+   * which resources there are stay as they are, or it says only what the service does by itself anyway. The repair of
+   * what is without effect as it stands is not safe; its title says what takes effect.
    */
   readonly isSafe: boolean;
   /** All of them together; none of them changes what another one is about. */

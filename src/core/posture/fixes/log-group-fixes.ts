@@ -19,7 +19,7 @@ import {
 } from './fix-value.ts';
 import type { Fixer, FixRequest } from './fixer.ts';
 import { policyOf, roleNeeds, trustNeed } from './needed-statements.ts';
-import { policyFixes } from './needs.ts';
+import { isInside, policyFixes } from './needs.ts';
 
 const groupProperty = 'CloudWatchLogsLogGroupArn';
 const roleProperty = 'CloudWatchLogsRoleArn';
@@ -166,7 +166,7 @@ function set(trail: Resource, title: string, value: FixValue): Fix {
   return {
     title,
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     // Now that the log group is known, the role for it can be judged.
     reveals: true,
     edits: [{ kind: 'set', resource: trail.id, path: [groupProperty], value }],
@@ -203,7 +203,7 @@ function* permissionFixes(request: FixRequest, trail: Resource): Iterable<Fix> {
     yield {
       title: `Allow the streams of ${group.id} in the statement, too`,
       isPreferred: true,
-      isSafe: true,
+      isSafe: false,
       edits: [
         {
           kind: 'append',
@@ -217,7 +217,7 @@ function* permissionFixes(request: FixRequest, trail: Resource): Iterable<Fix> {
   yield {
     title: `Allow ${role.id} to write to ${group.id}`,
     isPreferred: near === undefined,
-    isSafe: near === undefined,
+    isSafe: false,
     edits: [
       {
         kind: 'append',
@@ -246,12 +246,6 @@ function nearStatement(
     }
   }
   return undefined;
-}
-
-function isInside({ range: inner }: Location, { range: outer }: Location): boolean {
-  const isNotBefore = (a: Location['range']['start'], b: Location['range']['start']): boolean =>
-    a.line > b.line || (a.line === b.line && a.character >= b.character);
-  return isNotBefore(inner.start, outer.start) && isNotBefore(outer.end, inner.end);
 }
 
 export const logGroupRetentionFixes: Fixer = function* ({ resource: group }) {

@@ -6,11 +6,13 @@ import { literalOfValue, property } from '../properties.ts';
 import { schemaVisits, type VisitedObject } from '../rules/schema-visit.ts';
 import type { Value } from '../value.ts';
 import { bucketsFor, newLogBucket } from './bucket-fixes.ts';
+import { effectAt, effectOfProperty, isHarmless } from './effects.ts';
 import type { Fix, FixEdit } from './fix.ts';
 import { copyOf, list, scalar, text, type FixPath, type FixValue } from './fix-value.ts';
 import type { Fixer } from './fixer.ts';
 import { isSame } from './needs.ts';
 import { nearestWord } from './nearest-word.ts';
+import { setTo } from './trail-fixes.ts';
 import { withEitherArn } from './trail-texts.ts';
 
 /** The way to a member of an object of CloudTrail's schema. */
@@ -25,9 +27,9 @@ export const unknownPropertyFixes: Fixer = function* ({ posture, resource, faile
     const intended = name === undefined ? undefined : intendedProperty(object.schema, name);
     if (name !== undefined && intended !== undefined) {
       yield {
-        title: `Rename ${name} to ${intended}`,
+        title: `Rename ${name} to ${intended}${effectOfRenaming(object, name, intended)}`,
         isPreferred: true,
-        isSafe: intended !== 'TrailName',
+        isSafe: isHarmless(intended),
         reveals: true,
         edits: [{ kind: 'rename', resource: resource.id, path: pathTo(object, name), name: intended }],
       };
@@ -42,6 +44,12 @@ export const unknownPropertyFixes: Fixer = function* ({ posture, resource, faile
   }
 };
 
+function effectOfRenaming({ resource, value }: VisitedObject, name: string, intended: string): string {
+  return value === resource.properties
+    ? effectOfProperty(intended, property(resource, name))
+    : effectAt(resource, value.at);
+}
+
 /** A trail that has no bucket gets one of the file or a new one; one that does not say that it logs does. */
 export const requiredPropertyFixes: Fixer = function* ({ posture, resource, failed, freeId }) {
   if (resource.type !== 'AWS::CloudTrail::Trail' || !isSame(failed.at, resource.propertiesAt)) {
@@ -54,7 +62,7 @@ export const requiredPropertyFixes: Fixer = function* ({ posture, resource, fail
   const also = logs.length > 0 ? ', and IsLogging to true' : '';
   if (members.has('S3BucketName')) {
     if (logs.length > 0) {
-      yield { title: 'Set IsLogging to true', isPreferred: true, isSafe: true, reveals: true, edits: logs };
+      yield { title: 'Set IsLogging to true', isPreferred: true, isSafe: false, reveals: true, edits: logs };
     }
     return;
   }
@@ -80,24 +88,27 @@ const booleans = new Map<string, boolean>([
   ...['no', 'off', '0', 'disabled', 'disable', 'n'].map((word) => [word, false] as const),
 ]);
 
-export const wrongTypeFixes: Fixer = function* ({ posture, resource, failed }) {
+export const wrongTypeFixes: Fixer = function* ({ posture, resource, failed, freeId }) {
   const visit = schemaVisits(posture).values.find(
     (one) => one.resource === resource && isSame(one.at, failed.at),
   );
   if (visit === undefined) {
     return;
   }
-  const { value, type, isItem } = visit;
+  const { value, type, isItem, path, at } = visit;
   if (value.kind === 'null' && !isItem) {
+    if (isHarmless(path)) {
+      yield* setTo(path, true, true)({ posture, resource, failed, freeId });
+    }
     yield* removeEmpty(posture, resource, value);
     return;
   }
   const right = converted(value, type);
   if (right !== undefined) {
     yield {
-      title: right.title,
+      title: right.title + (effectOfProperty(path, value) || effectAt(resource, at)),
       isPreferred: true,
-      isSafe: true,
+      isSafe: isHarmless(path),
       reveals: true,
       edits: [{ kind: 'set', resource: resource.id, path: [value.at], value: right.value }],
     };
@@ -110,8 +121,10 @@ function* removeEmpty(posture: Posture, resource: Resource, value: Value): Itera
     if (name !== undefined) {
       yield {
         title: `Remove ${name}, which has no value`,
-        isPreferred: true,
-        isSafe: true,
+        isPreferred: !isHarmless(name),
+        // What is so by default may not be what was meant.
+        isSafe: false,
+        reveals: true,
         edits: [{ kind: 'remove', resource: resource.id, path: pathTo(object, name) }],
       };
     }
@@ -206,9 +219,9 @@ export function correctWord(
   return word === undefined
     ? undefined
     : {
-        title: `Write ${word}`,
+        title: `Write ${word}${effectAt(resource, at, word === 'Management')}`,
         isPreferred: true,
-        isSafe: true,
+        isSafe: false,
         reveals: true,
         edits: [{ kind: 'set', resource: resource.id, path: [at], value: scalar(word) }],
       };

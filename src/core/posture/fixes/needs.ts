@@ -85,7 +85,7 @@ export function addStatements(
   return {
     title: `Add the statements that CloudTrail needs to ${nameOf(property)}${resource.id}`,
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     edits: [
       isMissing
         ? { kind: 'set', resource: resource.id, path, value: wholePolicy(items) }
@@ -154,7 +154,7 @@ function resourceFix(place: PolicyPlace, here: readonly Refused[], at: Location)
   const adding: Fix = {
     title: 'Let the statement cover what the trail uses, too',
     isPreferred: !isOnly,
-    isSafe: !isOnly,
+    isSafe: false,
     edits: [{ kind: 'append', resource, path, items: values }],
   };
   return isOnly ? [replacing, adding] : [adding];
@@ -269,4 +269,11 @@ export function isSame({ range: a }: Location, { range: b }: Location): boolean 
     a.end.line === b.end.line &&
     a.end.character === b.end.character
   );
+}
+
+/** Whether a place lies in another one, or is the same. */
+export function isInside({ range: inner }: Location, { range: outer }: Location): boolean {
+  const isNotBefore = (a: Location['range']['start'], b: Location['range']['start']): boolean =>
+    a.line > b.line || (a.line === b.line && a.character >= b.character);
+  return isNotBefore(inner.start, outer.start) && isNotBefore(outer.end, inner.end);
 }

@@ -172,7 +172,7 @@ function startsWith(
       return { kind: 'set', resource: id, path: place, value: text(...parts) };
     });
   return {
-    title: operator === 'Equals' ? 'Use StartsWith with a slash at the end' : 'Add the slash at the end',
+    title: `${operator === 'Equals' ? 'Use StartsWith with a slash at the end' : 'Add the slash at the end'}: data events of the bucket are then recorded, and charged for`,
     isPreferred: true,
     isSafe: false,
     edits:
@@ -197,7 +197,7 @@ export function dataEventsFixes(type: 'AWS::S3::Object' | 'AWS::Lambda::Function
     );
     if (form === 'default' || form === 'advanced') {
       yield {
-        title: `Add a selector for data events of ${type}${own === undefined ? '' : ', without those of the log bucket'}`,
+        title: `Add a selector for data events of ${type}${own === undefined ? '' : ', without those of the log bucket'}: they are charged for`,
         isPreferred: true,
         isSafe: false,
         edits: [
@@ -232,7 +232,7 @@ function basicDataEvents(trail: Resource, type: 'AWS::S3::Object' | 'AWS::Lambda
     ),
   });
   return {
-    title: `Add a selector for data events of ${type}`,
+    title: `Add a selector for data events of ${type}: they are charged for`,
     isPreferred: true,
     isSafe: false,
     edits: [{ kind: 'append', resource: trail.id, path: [basic], items: [selector] }],
@@ -316,7 +316,7 @@ function removeSelector({ id }: Resource, name: string, at: Location): Fix {
 export const insightsFixes: Fixer = function* ({ resource: trail }) {
   const types = ['ApiCallRateInsight', 'ApiErrorRateInsight'];
   yield {
-    title: 'Add Insights on the rates of calls and of errors',
+    title: 'Add Insights on the rates of calls and of errors, which are charged for',
     isPreferred: true,
     isSafe: false,
     edits: [

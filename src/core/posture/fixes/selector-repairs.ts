@@ -4,6 +4,7 @@ import { literalOfValue, property, textOf } from '../properties.ts';
 import { fieldOperators, isBucketArn, memberAt } from '../selector-values.ts';
 import type { SymbolicText } from '../symbolic-text.ts';
 import { itemsOf, member, type Value } from '../value.ts';
+import { effectAt } from './effects.ts';
 import type { Fix } from './fix.ts';
 import { scalar, text, type FixPath } from './fix-value.ts';
 import type { Fixer } from './fixer.ts';
@@ -29,7 +30,7 @@ export const insightTypeFixes: Fixer = function* ({ resource, failed }) {
   }
   for (const type of [callRate, errorRate]) {
     yield {
-      title: `Set InsightType to ${type}`,
+      title: `Set InsightType to ${type}${effectAt(resource, value.at)}`,
       isPreferred: false,
       isSafe: false,
       reveals: true,
@@ -94,9 +95,12 @@ function* arnFix(resource: Resource, value: Value): Iterable<Fix> {
   const whole = withoutStar(symbolic);
   const path: FixPath = [value.at];
   yield {
-    title: whole === undefined ? 'Add the slash at its end' : 'Write the ARN for all buckets',
+    title:
+      whole === undefined
+        ? 'Add the slash at its end: data events of the bucket are then recorded, and charged for'
+        : 'Write the ARN for all buckets: data events of every bucket are then recorded, and charged for',
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     reveals: true,
     edits: [
       {
@@ -132,7 +136,7 @@ function* advancedFixes(resource: Resource, selector: Value, at: Location): Iter
   if (isSame(memberAt(selector, 'FieldSelectors'), at) && !names.includes('eventCategory')) {
     const category = names.includes('resources.type') ? 'Data' : 'Management';
     yield {
-      title: `Add eventCategory ${category}`,
+      title: `Add eventCategory ${category}${effectAt(resource, selector.at, category === 'Management')}`,
       isPreferred: true,
       isSafe: false,
       reveals: true,

@@ -1,8 +1,6 @@
 import type { Position } from '../location.ts';
 import type { Resource } from '../model.ts';
-import type { Posture } from '../posture.ts';
-import { booleanOf, isSet, property } from '../properties.ts';
-import { recordingOf } from '../selectors.ts';
+import { booleanOf, property } from '../properties.ts';
 import type { Fix, FixEdit } from './fix.ts';
 import { scalar } from './fix-value.ts';
 import type { Fixer } from './fixer.ts';
@@ -35,14 +33,12 @@ function isNotAfter(a: Position, b: Position): boolean {
 
 export const logFileValidationFixes: Fixer = setTo('EnableLogFileValidation', true, true);
 
-export const multiRegionFixes: Fixer = function* ({ posture, resource }) {
-  yield multiRegion(resource, {
-    isPreferred: true,
-    isSafe: isPlainTrail(posture, resource) && isLiteral(resource, 'IsMultiRegionTrail'),
-  });
+export const multiRegionFixes: Fixer = function* ({ resource }) {
+  yield multiRegion(resource);
 };
 
-function multiRegion(trail: Resource, kind: Pick<Fix, 'isPreferred' | 'isSafe'>): Fix {
+/** More management events are recorded, which are charged for where another trail of the account has them too. */
+function multiRegion(trail: Resource): Fix {
   const isRefused = booleanOf(property(trail, 'IncludeGlobalServiceEvents'), true) !== 'yes';
   const edits: readonly FixEdit[] = [
     { kind: 'set', resource: trail.id, path: ['IsMultiRegionTrail'], value: scalar(true) },
@@ -51,7 +47,8 @@ function multiRegion(trail: Resource, kind: Pick<Fix, 'isPreferred' | 'isSafe'>)
   ];
   return {
     title: `Set IsMultiRegionTrail to true${isRefused ? ' and remove IncludeGlobalServiceEvents' : ''}`,
-    ...kind,
+    isPreferred: true,
+    isSafe: false,
     edits,
   };
 }
@@ -60,21 +57,8 @@ function removeGlobal({ id }: Resource): FixEdit {
   return { kind: 'remove', resource: id, path: ['IncludeGlobalServiceEvents'] };
 }
 
-/**
- * Whether more management events cost nothing: the first copy of them is free, but data events, Insights, CloudWatch
- * Logs and a second copy are charged.
- */
-function isPlainTrail({ trails }: Posture, trail: Resource): boolean {
-  return (
-    trails.length === 1 &&
-    recordingOf(trail).form === 'default' &&
-    isSet(property(trail, 'CloudWatchLogsLogGroupArn')) === 'no' &&
-    isSet(property(trail, 'InsightSelectors')) === 'no'
-  );
-}
-
 export const globalServiceEventsFixes: Fixer = function* ({ resource }) {
-  yield multiRegion(resource, { isPreferred: true, isSafe: false });
+  yield multiRegion(resource);
   yield {
     title: 'Remove IncludeGlobalServiceEvents',
     isPreferred: false,
@@ -87,7 +71,7 @@ export const multiRegionGlobalEventsFixes: Fixer = function* ({ resource }) {
   yield {
     title: 'Remove IncludeGlobalServiceEvents, which is true by default',
     isPreferred: true,
-    isSafe: true,
+    isSafe: false,
     edits: [removeGlobal(resource)],
   };
 };

@@ -57,7 +57,7 @@ function* check(posture: Posture): Iterable<Verdict> {
 }
 
 /** The custom resource that CDK adds for `autoDeleteObjects`. */
-function emptierOf({ ofType, linked }: Posture, bucket: Resource): Resource | undefined {
+export function emptierOf({ ofType, linked }: Posture, bucket: Resource): Resource | undefined {
   return ofType('Custom::S3AutoDeleteObjects').find((emptier) => {
     const link = linked(property(emptier, 'BucketName'), ['AWS::S3::Bucket']);
     return link.kind === 'resource' && link.resource === bucket;
