@@ -23,7 +23,7 @@ import { exportQuery } from './export-query.ts';
 import { starterQuery } from './language/example-queries.ts';
 import { errorPlace } from './language/error-place.ts';
 import { askExample, insertQuery } from './insert-example.ts';
-import { editorOf, openQuery, queryDocument, queryLanguage, queryTextOf } from './query-documents.ts';
+import { editorOf, makeQuery, queryDocument, queryTextOf, showQuery } from './query-documents.ts';
 import { QueryPanel } from './query-panel.ts';
 import { QuerySession, type Question } from './query-session.ts';
 import { QuerySources } from './query-sources.ts';
@@ -75,11 +75,10 @@ export class Queries implements Ending {
   /** Writes one of the examples into the document in use, or into a new one. */
   async insertExample(): Promise<void> {
     const example = await askExample();
-    const editor = window.activeTextEditor;
+    const document = this.#document(undefined);
+    const editor = document && editorOf(document);
     if (example !== undefined) {
-      await (editor?.document.languageId === queryLanguage
-        ? insertQuery(editor, example.sql)
-        : this.#createWith(example.sql, 0));
+      await (editor !== undefined ? insertQuery(editor, example.sql) : this.#createWith(example.sql, 0));
     }
   }
 
@@ -91,14 +90,15 @@ export class Queries implements Ending {
     if (log === undefined) {
       return;
     }
-    const document = await openQuery(sql, cursor);
+    const document = await makeQuery(sql);
+    // Before it can be seen, and run.
     await this.#sources.choose(document.uri.toString(), log.key);
-    this.#changed();
+    await showQuery(document, cursor);
     await this.#queryOf(document.uri).session.prepare(log);
   }
 
   async run(argument: unknown): Promise<void> {
-    const document = queryDocument(argument);
+    const document = this.#document(argument);
     const question = document && (await this.#question(document));
     if (document === undefined || question === undefined) {
       return;
@@ -114,14 +114,14 @@ export class Queries implements Ending {
   }
 
   cancel(argument: unknown): void {
-    const document = queryDocument(argument);
+    const document = this.#document(argument);
     if (document !== undefined) {
       this.#queries.get(document.uri.toString())?.session.cancel();
     }
   }
 
   async chooseSource(argument: unknown): Promise<OpenedLog | undefined> {
-    const document = queryDocument(argument);
+    const document = this.#document(argument);
     const log = document && (await this.#deps.chooseLog());
     if (document !== undefined && log !== undefined) {
       await this.#sources.choose(document.uri.toString(), log.key);
@@ -131,7 +131,7 @@ export class Queries implements Ending {
   }
 
   async export(argument: unknown): Promise<void> {
-    const document = queryDocument(argument);
+    const document = this.#document(argument);
     const question = document && (await this.#question(document));
     await (question && exportQuery(this.#queryOf(document.uri).session, question));
   }
@@ -190,6 +190,12 @@ export class Queries implements Ending {
     }
   }
 
+  /** The document that a command is about; in a result, the one that it is of. */
+  #document(argument: unknown): TextDocument | undefined {
+    const shown = [...this.#queries.values()].find(({ panel }) => panel?.isActive === true);
+    return queryDocument(argument) ?? shown?.panel?.document;
+  }
+
   #logOf(argument: unknown): OpenedLog | undefined {
     const log = isJsonObject(argument) ? argument['log'] : undefined;
     const key = isJsonObject(log) ? log['key'] : undefined;
@@ -235,12 +241,8 @@ export class Queries implements Ending {
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { retainContextWhenHidden: false },
     );
-    query.panel = new QueryPanel(webview, query.session, {
+    query.panel = new QueryPanel(webview, document, query.session, {
       ...this.#deps,
-      lineAt: (offset) => {
-        const { line, character } = document.positionAt(offset);
-        return { line: line + 1, column: character + 1 };
-      },
       act: (what) => this.#act(what, document),
       openEvent: (item, toSide) => {
         const command: CommandId = toSide ? 'trailscope.openEventToSide' : 'trailscope.openEvent';

@@ -1,4 +1,14 @@
-import { l10n, Selection, window, workspace, type TextDocument, type TextEditor, type Uri } from 'vscode';
+import {
+  l10n,
+  Selection,
+  TabInputWebview,
+  ViewColumn,
+  window,
+  workspace,
+  type TextDocument,
+  type TextEditor,
+  type Uri,
+} from 'vscode';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { isEmptyQuery } from './language/query-text.ts';
 
@@ -53,11 +63,16 @@ export function editorOf(document: TextDocument): TextEditor | undefined {
   return isOf(active) ? active : window.visibleTextEditors.find(isOf);
 }
 
-/** Opens a new document with a query, the cursor where it is to go on. */
-export async function openQuery(sql: string, cursor: number): Promise<TextDocument> {
-  const document = await workspace.openTextDocument({ language: queryLanguage, content: sql });
-  const editor = await window.showTextDocument(document);
+/** Makes a document with a query; nothing shows it yet. */
+export function makeQuery(sql: string): Thenable<TextDocument> {
+  return workspace.openTextDocument({ language: queryLanguage, content: sql });
+}
+
+/** Shows a document, the cursor where it is to go on; not where a result is, which would be covered. */
+export async function showQuery(document: TextDocument, cursor: number): Promise<void> {
+  const isOverResult = window.tabGroups.activeTabGroup.activeTab?.input instanceof TabInputWebview;
+  const viewColumn = isOverResult ? ViewColumn.One : ViewColumn.Active;
+  const editor = await window.showTextDocument(document, { viewColumn });
   const position = document.positionAt(cursor);
   editor.selection = new Selection(position, position);
-  return document;
 }

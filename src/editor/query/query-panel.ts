@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, type TextDocument, type WebviewPanel } from 'vscode';
 import {
   queryPageVersion,
   type FromQueryPage,
@@ -13,15 +13,13 @@ import type { FailurePresenter } from '../failures/present-failure.ts';
 import { webviewPage } from '../webview-page.ts';
 import { cellText, valueText, wholeValue } from './cell-text.ts';
 import type { QuerySession } from './query-session.ts';
-import { queryStatus, type QueryWords } from './query-status.ts';
+import { queryStatus } from './query-status.ts';
 
 /** What a panel needs of the rest. */
 export interface QueryPanelDeps {
   readonly present: FailurePresenter;
   /** The folder of the bundled webviews. */
   readonly webviews: Uri;
-  /** Where in the document something is, counted from 1. */
-  readonly lineAt: QueryWords['lineAt'];
   readonly act: (what: QueryAct) => unknown;
   /** Opens an event. */
   readonly openEvent: (item: unknown, toSide: boolean) => unknown;
@@ -29,6 +27,8 @@ export interface QueryPanelDeps {
 
 /** The host's end of the page with a query's result. The session goes on without it. */
 export class QueryPanel implements Ending {
+  /** The document with the query. */
+  readonly document: TextDocument;
   readonly #panel: WebviewPanel;
   readonly #session: QuerySession;
   readonly #deps: QueryPanelDeps;
@@ -37,7 +37,8 @@ export class QueryPanel implements Ending {
   #isReady = false;
   #isClosed = false;
 
-  constructor(panel: WebviewPanel, session: QuerySession, deps: QueryPanelDeps) {
+  constructor(panel: WebviewPanel, document: TextDocument, session: QuerySession, deps: QueryPanelDeps) {
+    this.document = document;
     this.#panel = panel;
     this.#session = session;
     this.#deps = deps;
@@ -58,6 +59,11 @@ export class QueryPanel implements Ending {
       language: env.language,
       title: l10n.t('Result of a query'),
     });
+  }
+
+  /** Whether the panel is the editor in use. */
+  get isActive(): boolean {
+    return !this.#isClosed && this.#panel.active;
   }
 
   /** Shows the panel, without taking the focus from the query. */
@@ -128,7 +134,10 @@ export class QueryPanel implements Ending {
 
   async #tell(): Promise<void> {
     if (this.#isReady) {
-      const { lineAt } = this.#deps;
+      const lineAt = (offset: number) => {
+        const { line, character } = this.document.positionAt(offset);
+        return { line: line + 1, column: character + 1 };
+      };
       await this.#send(queryStatus(this.#session, { t: l10n.t, language: env.language, lineAt }));
     }
   }

@@ -15,7 +15,7 @@ export interface QueryWords {
   readonly t: Localize;
   /** The user's language, such as `en` or `pt-br`. */
   readonly language: string;
-  /** The document's text before the SQL that was run, by the length of that text. */
+  /** Where in the document an offset is, counted from 1. */
   readonly lineAt: (offset: number) => { readonly line: number; readonly column: number } | undefined;
 }
 
