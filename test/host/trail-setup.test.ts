@@ -158,6 +158,7 @@ describe('setting up a trail in the editor', () => {
       journals,
       allowances: new Allowances(),
       isReadOnly: () => false,
+      isListed: () => true,
       changed: () => Promise.resolve(),
       failed: () => undefined,
     });

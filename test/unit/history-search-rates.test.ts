@@ -4,7 +4,9 @@ import { openAws } from '../../src/aws/open-aws.ts';
 import { connection, inRegion } from '../../src/core/connection.ts';
 import type { JsonObject } from '../../src/core/json.ts';
 import type { LookupPace } from '../../src/core/ports.ts';
+import { english } from '../../src/core/localize.ts';
 import { HistorySearch } from '../../src/core/search/history-search.ts';
+import { HistoryData } from '../../src/editor/explorer/history-data.ts';
 import { inProcessHandler, type InProcessHandler } from '../../src/sandbox/doors/in-process.ts';
 import { sampleAccountId, sampleRegions } from '../../src/sandbox/sample/cast.ts';
 import { createSampleAccount } from '../../src/sandbox/sample-account.ts';
@@ -34,8 +36,8 @@ function* history(now: number): Generator<JsonObject> {
   }
 }
 
-/** Searches all Regions, and tells the calls a second of each and what was refused. */
-async function ratesAt(pace: LookupPace) {
+/** An account that refuses what comes too fast, on a clock of its own, and what was asked and refused. */
+function accountAt(pace: LookupPace) {
   stubUserConfig({ environment: environmentKeys });
   const time = new VirtualTime();
   const start = time.now();
@@ -59,6 +61,14 @@ async function ratesAt(pace: LookupPace) {
     log: (line) => log.push(line),
   });
   aws.events.usePace(pace);
+  const rates = () =>
+    [...calls.values()].map((times) => ((times.length - 1) * 1000) / ((times.at(-1) ?? 0) - (times[0] ?? 0)));
+  return { aws, time, calls, rates, refused: () => log.filter((line) => line.includes('throttled')) };
+}
+
+/** Searches all Regions, and tells the calls a second of each and what was refused. */
+async function ratesAt(pace: LookupPace) {
+  const { aws, time, rates, refused } = accountAt(pace);
   const places = sampleRegions.map((region) => ({
     account: sampleAccountId,
     connection: inRegion(chain, region),
@@ -73,10 +83,7 @@ async function ratesAt(pace: LookupPace) {
     onProgress: () => undefined,
   });
   await search.run(never);
-  const rates = [...calls.values()].map(
-    (times) => ((times.length - 1) * 1000) / ((times.at(-1) ?? 0) - (times[0] ?? 0)),
-  );
-  return { rates, found, search, refused: log.filter((line) => line.includes('throttled')) };
+  return { rates: rates(), found, search, refused: refused() };
 }
 
 test.each<[LookupPace, number]>([
@@ -95,3 +102,22 @@ test.each<[LookupPace, number]>([
     expect(refused).toEqual([]);
   },
 );
+
+test('an explorer that reads again asks each Region for the last half hour, no faster than it may', async () => {
+  const { aws, time, calls, rates, refused } = accountAt('full');
+  const source = { connection: chain, regions: sampleRegions, isPinned: false };
+  const data = new HistoryData([source], { ports: () => Promise.resolve(aws), clock: time, t: english });
+  await data.read();
+  const inAll = Math.min(...[...calls.values()].map(({ length }) => length));
+  calls.clear();
+  await time.delay(minute, never);
+  for (let times = 0; times < 3; times++) {
+    await data.refresh();
+  }
+  expect(data.reading.state).toBe('done');
+  // Half an hour is thirty events and the calls of the explorer itself, which are events, too.
+  expect(inAll).toBeGreaterThan(eventsInRegion / 50);
+  expect(Math.max(...[...calls.values()].map(({ length }) => length))).toBeLessThanOrEqual(3 * 4);
+  expect(Math.max(...rates())).toBeLessThanOrEqual(2);
+  expect(refused()).toEqual([]);
+}, 120_000);

@@ -34,6 +34,7 @@ class Setup {
   readonly journals: JournalFiles;
   readonly trails: TrailSetup;
   isReadOnly = false;
+  isListed = true;
 
   /** `sandbox` is that of another window on the same account. */
   constructor(folder: string, options: Partial<SampleAccountOptions> = {}, sandbox?: SandboxSetup) {
@@ -51,6 +52,7 @@ class Setup {
       journals: this.journals,
       allowances: this.allowances,
       isReadOnly: () => this.isReadOnly,
+      isListed: () => this.isListed,
       changed: (_, arn) => {
         this.changed.push(arn);
         return Promise.resolve();
@@ -124,6 +126,19 @@ describe('a trail that is created', () => {
     expect(one.changed).toEqual([trailArn]);
     expect(await logs(one, trailArn)).toBe(true);
     expect(await readdir(one.folder)).toEqual([]);
+  });
+
+  it('is not made with a connection that was removed, and can be made when it is back', async () => {
+    const one = await setup();
+    await one.trails.review(one.create());
+    one.isListed = false;
+    const calls = one.sandbox.calls.length;
+    await one.trails.apply(one.window.shown);
+    expect(one.sandbox.calls).toHaveLength(calls);
+    expect(one.window.seen.at(-1)).toMatch(/^tell: The connection .* was removed .* Add it again/);
+    one.isListed = true;
+    await one.trails.apply(one.window.shown);
+    expect(await logs(one, trailArn)).toBe(true);
   });
 
   it('is asked about once for a caller, and again once that was withdrawn', async () => {

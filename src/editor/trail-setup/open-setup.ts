@@ -46,6 +46,7 @@ export function openSetup(deps: TrailSetupDeps, documents: PlanDocuments): OpenS
     journals,
     allowances,
     isReadOnly: readOnlySetting,
+    isListed: (connection) => connections.find(connection) !== undefined,
     changed: () => trails.refresh(),
     failed: (error) => {
       present.record(error);

@@ -6,6 +6,7 @@ import type { AwsCaller, AwsPorts, Clock } from '../../core/ports.ts';
 import { resumeRun, runPlan, undoRun, type RunResult } from '../../core/trails/setup/run-plan.ts';
 import type { Progress, RunWorld } from '../../core/trails/setup/run.ts';
 import type { Plan } from '../../core/trails/setup/plan.ts';
+import { connectionName } from '../connections/connection-words.ts';
 import type { Allowances, Caller } from './allowances.ts';
 import type { JournalFiles, LeftRun, OwnJournal } from './journal-files.ts';
 import { makeReview } from './make-review.ts';
@@ -30,6 +31,8 @@ export interface SetupNeeds {
   readonly allowances: Allowances;
   /** Whether the setting forbids all changes. */
   readonly isReadOnly: () => boolean;
+  /** Whether the user still has a connection on the list: nothing is done with one that was taken off. */
+  readonly isListed: (connection: Connection) => boolean;
   /** Is told of a trail that a run has changed, or tried to. */
   readonly changed: (connection: Connection, arn: string) => Promise<void>;
   /** Is told of each failure, for the log. */
@@ -118,7 +121,11 @@ export class TrailSetup {
     }
     const { review } = open.state;
     const managed = review.plan.refusals.filter(({ id: notice }) => notice === 'managed');
-    if (managed.length === 0 || !(await window.allowsManaged(placeOf(review), managed))) {
+    if (
+      managed.length === 0 ||
+      !(await this.#isConnected(review)) ||
+      !(await window.allowsManaged(placeOf(review), managed))
+    ) {
       return;
     }
     const request = withManaged(review.request);
@@ -209,6 +216,9 @@ export class TrailSetup {
       await window.tellReadOnly();
       return false;
     }
+    if (!(await this.#isConnected(review))) {
+      return false;
+    }
     if (plan.refusals.length > 0) {
       await window.tell(plan.refusals.map(({ message }) => message).join(' '));
       return false;
@@ -217,6 +227,21 @@ export class TrailSetup {
       return false;
     }
     return this.#mayChange(place, { account: plan.account, arn: plan.caller });
+  }
+
+  /** Whether the connection of a plan is still there; otherwise the user is told what to do. */
+  async #isConnected({ request: { connection } }: Review): Promise<boolean> {
+    const { window, isListed, t } = this.#needs;
+    const isThere = isListed(connection);
+    if (!isThere) {
+      await window.tell(
+        t(
+          'The connection {0} was removed after this plan was made, so nothing was done. Add it again to apply the plan, or cancel the plan.',
+          connectionName(connection, t),
+        ),
+      );
+    }
+    return isThere;
   }
 
   async #mayChange(place: PlanPlace, caller: Caller): Promise<boolean> {
