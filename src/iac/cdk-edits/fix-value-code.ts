@@ -118,7 +118,10 @@ export class FixValueCode {
   }
 
   /** The text of an option as it is written. */
-  #copy({ resource, path, isTrimmed = false }: CopiedText): Code {
+  #copy({ resource, path, isTrimmed = false, refusal }: CopiedText): Code {
+    if (refusal !== undefined) {
+      throw new CannotEdit(refusal);
+    }
     const draft = this.#source.draft(resource);
     const [name, ...rest] = path;
     const last = path.at(-1);

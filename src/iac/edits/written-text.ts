@@ -55,7 +55,13 @@ function piecesOf(source: TemplateText, part: FixTextPart): readonly Piece[] {
   return [{ kind: 'name', text: inBraces }];
 }
 
-function copied(source: TemplateText, { resource, path, isTrimmed = false }: CopiedText): readonly Piece[] {
+function copied(
+  source: TemplateText,
+  { resource, path, isTrimmed = false, refusal }: CopiedText,
+): readonly Piece[] {
+  if (refusal !== undefined) {
+    throw new CannotEdit(refusal);
+  }
   const pieces = expressionPieces(nodeAt(source, resource, path));
   if (pieces === undefined) {
     throw new CannotEdit(

@@ -10,7 +10,7 @@ import type { Fixer } from './fixer.ts';
 import { bucketNeeds } from './needed-statements.ts';
 import { addStatements } from './needs.ts';
 import { waitFor } from './order-fixes.ts';
-import { withEitherArn } from './trail-texts.ts';
+import { legalName, withEitherArn } from './trail-texts.ts';
 
 /** What waits for a topic waits for its policy, which is a part of it. */
 export const cdkTopicOrderFixes: Fixer = function* ({ posture, resource: trail }) {
@@ -50,13 +50,15 @@ export const cdkOrganizationPolicyFixes: Fixer = function* ({ posture, resource 
       continue;
     }
     if (isSet(prop('orgId')) === 'yes' && isSet(prop('trailName')) === 'no') {
-      const name = trail.id.split('/').at(-1) ?? trail.id;
-      yield {
-        title: `Name the trail ${name}, which replaces it if it is there already`,
-        isPreferred: true,
-        isSafe: false,
-        edits: [{ kind: 'set', resource: trail.id, path: ['TrailName'], value: scalar(name) }],
-      };
+      const name = legalName(trail.id.split('/').at(-1) ?? '');
+      if (name !== undefined) {
+        yield {
+          title: `Name the trail ${name}, which replaces it if it is there already`,
+          isPreferred: true,
+          isSafe: false,
+          edits: [{ kind: 'set', resource: trail.id, path: ['TrailName'], value: scalar(name) }],
+        };
+      }
     } else if (isSet(property(trail, 'S3KeyPrefix')) !== 'no') {
       const { bucket } = logBucket;
       const document = bucketDocument(policies, bucket);

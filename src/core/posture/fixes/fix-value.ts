@@ -28,6 +28,8 @@ export interface CopiedText {
   readonly path: FixPath;
   /** Slashes at its ends are left out. */
   readonly isTrimmed?: boolean;
+  /** Why it must not be written anywhere else, as a sentence for users. */
+  readonly refusal?: string;
 }
 
 /**

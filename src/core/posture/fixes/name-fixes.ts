@@ -13,7 +13,7 @@ import type { Fixer } from './fixer.ts';
 import { isSame } from './needs.ts';
 import { nearestWord } from './nearest-word.ts';
 import { setTo } from './trail-fixes.ts';
-import { withEitherArn } from './trail-texts.ts';
+import { legalName, withEitherArn } from './trail-texts.ts';
 
 /** The way to a member of an object of CloudTrail's schema. */
 function pathTo({ resource, value }: VisitedObject, name: string): FixPath {
@@ -155,14 +155,8 @@ function converted(
 /** The name without what the service does not take. A trail of another name is another trail. */
 export const trailNameFixes: Fixer = function* ({ resource }) {
   const literal = literalOfValue(property(resource, 'TrailName'));
-  const longest = 128;
-  const legal = literal
-    ?.normalize('NFD')
-    .replace(/[^\w.-]+/g, '-')
-    .replace(/([._-])[._-]+/g, '$1')
-    .slice(0, longest)
-    .replace(/^[._-]+|[._-]+$/g, '');
-  if (legal !== undefined && legal !== '' && legal !== literal) {
+  const legal = literal === undefined ? undefined : legalName(literal);
+  if (legal !== undefined && legal !== literal) {
     yield {
       title: `Name the trail ${legal}, which replaces it if it is there already`,
       isPreferred: true,

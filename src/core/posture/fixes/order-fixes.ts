@@ -12,7 +12,7 @@ import type { Fix, FixEdit } from './fix.ts';
 import { scalar, type FixText } from './fix-value.ts';
 import type { Fixer, FixRequest } from './fixer.ts';
 import { pathOf, setSource, type PolicyPlace } from './needs.ts';
-import { anyTrailArn, trailArn } from './trail-texts.ts';
+import { anyTrailArn, hasIllegalName, legalName, trailArn } from './trail-texts.ts';
 
 /** The trail does not wait for policies that it needs, or they wait for the trail. */
 function orderFixes(policiesFor: (posture: Posture, trail: Resource) => readonly Resource[]): Fixer {
@@ -101,20 +101,23 @@ function* cutReferences(
         : `Write the ARN of ${trail.id} with its name in place of the reference`,
       isPreferred: true,
       edits: edits(trailArn(trail)),
-      otherwise: byAccount,
+      ...(hasIllegalName(trail) ? {} : { otherwise: byAccount }),
     };
     return;
   }
   yield byAccount;
-  yield {
-    title: `Name the trail ${trail.id}, which replaces it, and write its ARN with that name`,
-    isPreferred: false,
-    isSafe: false,
-    edits: [
-      { kind: 'set', resource: trail.id, path: ['TrailName'], value: scalar(trail.id) },
-      ...edits([...anyTrailArn.slice(0, -1), trail.id]),
-    ],
-  };
+  const name = legalName(trail.id.split('/').at(-1) ?? '');
+  if (name !== undefined) {
+    yield {
+      title: `Name the trail ${name}, which replaces it, and write its ARN with that name`,
+      isPreferred: false,
+      isSafe: false,
+      edits: [
+        { kind: 'set', resource: trail.id, path: ['TrailName'], value: scalar(name) },
+        ...edits([...anyTrailArn.slice(0, -1), name]),
+      ],
+    };
+  }
 }
 
 function placeOf(resource: Resource): PolicyPlace | undefined {

@@ -1,5 +1,8 @@
+import { english } from '../../localize.ts';
 import type { Resource } from '../model.ts';
-import { isSet, property } from '../properties.ts';
+import { trailNameFault } from '../name-faults.ts';
+import { isSet, property, textOf } from '../properties.ts';
+import type { SymbolicText } from '../symbolic-text.ts';
 import type { Fix } from './fix.ts';
 import { copyOf, map, type FixText, type FixValue } from './fix-value.ts';
 
@@ -9,7 +12,37 @@ import { copyOf, map, type FixText, type FixValue } from './fix-value.ts';
  */
 export function trailArn(trail: Resource): FixText {
   const name = property(trail, 'TrailName');
-  return arnWith(isSet(name) === 'yes' ? copyOf(trail.id, 'TrailName') : '*');
+  const copy = copyOf(trail.id, 'TrailName');
+  if (isSet(name) !== 'yes') {
+    return anyTrailArn;
+  }
+  return arnWith(hasIllegalName(trail) ? { ...copy, refusal: nameFirst } : copy);
+}
+
+/** With a name that CloudTrail refuses, a policy would name a trail that there will never be. */
+const nameFirst =
+  'CloudTrail refuses the name of the trail, which would be written into a policy. Correct it first.';
+
+/** Whether a trail has a name that CloudTrail refuses. */
+export function hasIllegalName(trail: Resource): boolean {
+  const name = textOf(property(trail, 'TrailName'));
+  return name !== undefined && isIllegal(name);
+}
+
+function isIllegal(name: SymbolicText): boolean {
+  return trailNameFault(name, english) !== undefined;
+}
+
+/** A name that CloudTrail takes, as near to a text as can be; undefined where little is left of it. */
+export function legalName(text: string): string | undefined {
+  const longest = 128;
+  const legal = text
+    .normalize('NFD')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/([._-])[._-]+/g, '$1')
+    .slice(0, longest)
+    .replace(/^[._-]+|[._-]+$/g, '');
+  return isIllegal([legal]) ? undefined : legal;
 }
 
 /** The ARNs of all trails of the account in this Region. */
@@ -43,12 +76,12 @@ export function sourceCondition(arns: readonly FixText[]): FixValue {
 
 /**
  * Fixes that name a trail by its ARN; where its name cannot be written into another text, they limit to the account's
- * trails in this Region instead.
+ * trails in this Region instead. None where CloudTrail refuses the name.
  */
 export function withEitherArn(trail: Resource, make: (arn: FixText) => readonly Fix[]): readonly Fix[] {
   const arn = trailArn(trail);
   const fixes = make(arn);
-  const others = hasWildcard(arn) ? [] : make(anyTrailArn);
+  const others = hasWildcard(arn) || hasIllegalName(trail) ? [] : make(anyTrailArn);
   return fixes.map((fix, index) => {
     const otherwise = others[index];
     return otherwise === undefined ? fix : { ...fix, otherwise };

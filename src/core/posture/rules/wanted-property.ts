@@ -23,7 +23,10 @@ export function* verdictOn(
   isGood: Truth,
   complaint: Complaint,
 ): Iterable<Verdict> {
-  const answer = all([not(isGood), isMisspelt(resource, name) ? 'unknown' : 'yes']);
+  const answer = all([
+    not(isGood),
+    isMisspelt(resource, name) || isEmpty(resource, name) ? 'unknown' : 'yes',
+  ]);
   if (answer === 'yes') {
     yield { outcome: 'fail', resource, at: propertyAt(resource, name), ...complaint };
   } else if (answer === 'unknown') {
@@ -35,4 +38,9 @@ export function* verdictOn(
 function isMisspelt({ properties: { members } }: Resource, name: string): boolean {
   const plain = name.toLowerCase();
   return !members.has(name) && [...members.keys()].some((key) => key.toLowerCase() === plain);
+}
+
+/** A property of CloudTrail that is there without a value is the fault of its type, which another rule reports. */
+function isEmpty({ type, properties: { members } }: Resource, name: string): boolean {
+  return type.startsWith('AWS::CloudTrail::') && members.get(name)?.value.kind === 'null';
 }
