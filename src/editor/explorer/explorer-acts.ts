@@ -238,12 +238,13 @@ async function showExported(exported: Exported | undefined): Promise<void> {
     return;
   }
   const { file, missing } = exported;
+  const place = file.scheme === 'file' ? file.fsPath : file.toString(true);
   const openFile = l10n.t('Open');
   const choice =
     missing === undefined
-      ? await window.showInformationMessage(l10n.t('Events were written to {0}.', file.fsPath), openFile)
+      ? await window.showInformationMessage(l10n.t('Events were written to {0}.', place), openFile)
       : await window.showWarningMessage(
-          l10n.t('Events were written to {0}, but not all that match: {1}', file.fsPath, missing),
+          l10n.t('Events were written to {0}, but not all that match: {1}', place, missing),
           openFile,
         );
   if (choice === openFile) {

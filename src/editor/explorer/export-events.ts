@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { fileEnding, exportChunks, type ExportFormat } from '../../core/query/export/event-export.ts';
 import type { ViewSort } from '../../core/query/event-set/event-view.ts';
 import { timesSetting } from '../settings/settings.ts';
 import type { ExplorerData } from './explorer-data.ts';
 import { readingStatus } from './explorer-status.ts';
+import { mostBytesElsewhere, writeElsewhere, writeLocal } from './write-export.ts';
 
 const newestFirst: ViewSort = { by: 'time', descending: true };
 
@@ -88,21 +85,12 @@ function folder(): Uri {
   return workspace.workspaceFolders?.[0]?.uri ?? Uri.file('.');
 }
 
-/** Beside the target first, so that a file that is there is only replaced by a whole one. */
-async function write(target: Uri, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
-  if (target.scheme !== 'file') {
-    let text = '';
-    for await (const chunk of chunks) {
-      text += chunk;
-    }
-    await workspace.fs.writeFile(target, new TextEncoder().encode(text));
-    return;
-  }
-  const part = `${target.fsPath}.part`;
-  try {
-    await pipeline(Readable.from(chunks), createWriteStream(part, { mode: 0o600 }), { signal });
-    await rename(part, target.fsPath);
-  } finally {
-    await rm(part, { force: true });
-  }
+function write(target: Uri, chunks: AsyncIterable<string>, signal: AbortSignal): Promise<void> {
+  return target.scheme === 'file'
+    ? writeLocal(target.fsPath, chunks, signal)
+    : writeElsewhere(chunks, signal, {
+        write: (bytes) => workspace.fs.writeFile(target, bytes),
+        limit: mostBytesElsewhere,
+        t: l10n.t,
+      });
 }
