@@ -186,6 +186,66 @@ Resources:
   });
 });
 
+describe('functions in JSON', () => {
+  const template = (functions: string): string => `{
+  "Resources": {
+    "Logs": {
+      "Type": "AWS::S3::Bucket"
+    },
+    "Trail": {
+      "Type": "AWS::CloudTrail::Trail",
+      "Properties": {
+        ${functions}
+      }
+    }
+  }
+}
+`;
+  const key = attribute('Key', 'Arn');
+
+  it('that stand on one line stay there, beside what is added and where they are replaced', () => {
+    const before = '"S3BucketName": {"Ref": "Logs"},\n        "KMSKeyId": {"Ref": "Key"}';
+    expect(edit(template(before), set('KMSKeyId', key), set('X', list(key, scalar('y'))))).toBe(
+      template(`"S3BucketName": {"Ref": "Logs"},
+        "KMSKeyId": {"Fn::GetAtt": ["Key", "Arn"]},
+        "X": [
+          {"Fn::GetAtt": ["Key", "Arn"]},
+          "y"
+        ]`),
+    );
+  });
+
+  it('become an item beside what is added, as they are written', () => {
+    const before = '"S3BucketName": "logs",\n        "X": {"Fn::Sub": "a"}';
+    const append: FixEdit = { kind: 'append', resource: 'Trail', path: ['X'], items: [key] };
+    expect(edit(template(before), append)).toBe(
+      template(`"S3BucketName": "logs",
+        "X": [
+          {"Fn::Sub": "a"},
+          {"Fn::GetAtt": ["Key", "Arn"]}
+        ]`),
+    );
+  });
+
+  it('are broken where the others are, but not one that is on one line', () => {
+    const broken = (name: string, value: string): string =>
+      `"${name}": {\n          "Ref": "${value}"\n        }`;
+    const before = [broken('A', 'Logs'), broken('B', 'Logs'), '"C": { "Ref": "Key" }'].join(',\n        ');
+    expect(edit(template(before), set('C', key), set('D', attribute('Logs', 'Arn')))).toBe(
+      template(
+        before.replace('{ "Ref": "Key" }', '{ "Fn::GetAtt": ["Key", "Arn"] }') +
+          `,
+        "D": {
+          "Fn::GetAtt": [
+            "Logs",
+            "Arn"
+          ]
+        }`,
+      ),
+    );
+  });
+});
+
 describe('a property in JSON', () => {
   const json = (properties: string): string =>
     `{\n\t"Resources": {\n\t\t"Trail": {\n\t\t\t"Type": "AWS::CloudTrail::Trail",\n\t\t\t"Properties": ${properties}\n\t\t}\n\t}\n}`;

@@ -92,8 +92,8 @@ export function insertIntoFlow(
   const last = after ?? own.at(-1);
   const form = flowFormOf(source, node);
   if (last === undefined) {
-    const { newline, space } = source.style;
-    const padding = node.kind === 'map' ? space : '';
+    const { newline } = source.style;
+    const padding = node.kind === 'map' ? source.style.padding : '';
     const newText =
       form.indent === undefined
         ? padding + write(form) + padding

@@ -61,7 +61,10 @@ export function replaceItem(source: TemplateText, parent: SyntaxNode, at: Locati
 }
 
 function inFlow(source: TemplateText, parent: SyntaxNode, at: Location, value: FixValue): Splice {
-  const newText = writeFlow(source, value, flowFormOf(source, parent));
+  const form = flowFormOf(source, parent);
+  // A function on one line stays on one line.
+  const isInline = value.kind === 'text' && /^\{.*\}$/.test(source.sourceOf(at));
+  const newText = writeFlow(source, value, isInline ? { ...form, indent: undefined } : form);
   const start = source.start(at);
   return { start, end: source.end(at), newText };
 }

@@ -14,6 +14,10 @@ export interface TextStyle {
   readonly quotesSub: boolean;
   /** Whether lists of texts stand in brackets on one line. */
   readonly hasFlowLists: boolean;
+  /** Whether functions in braces, such as `{ "Ref": "Logs" }`, stand on one line. */
+  readonly hasInlineFunctions: boolean;
+  /** What stands behind an opening brace and before a closing one on the same line. */
+  readonly padding: string;
   /** What stands between a key and its value, and between items, in JSON on one line. */
   readonly space: string;
 }
@@ -30,6 +34,9 @@ export function styleOf(text: string, root: SyntaxNode, isJson: boolean): TextSt
     quotesSub: count(/!Sub ['"]/g) > count(/!Sub [^'"|>\s]/g),
     hasFlowLists:
       count(/[:-]\s*\[[ "'\w][^\]\n]*\]/g) > count(isJson ? /\[[ \t]*\r?\n\s*"/g : /^\s*- [^:{[\n]+$/gm),
+    hasInlineFunctions:
+      count(/\{[ \t]*["']?(?:Ref|Fn::\w+)\b/g) > count(/\{[ \t]*\r?\n\s*["']?(?:Ref|Fn::\w+)\b/g),
+    padding: count(/(?<![${])\{["'\w]/g) > count(/(?<![${])\{[ \t]+["'\w]/g) ? '' : ' ',
     space: isJson && /"\s*:/.test(text) && !/":\s/.test(text) ? '' : ' ',
   };
 }

@@ -76,7 +76,7 @@ export function flowKey(source: TemplateText, name: string, { isJson }: FlowForm
 }
 
 function bracketed(
-  { style: { newline, indent: step, space } }: TemplateText,
+  { style: { newline, indent: step, space, padding: ofBraces } }: TemplateText,
   brackets: '[]' | '{}',
   parts: readonly ((form: FlowForm) => string)[],
   { isJson, indent }: FlowForm,
@@ -86,7 +86,7 @@ function bracketed(
     return brackets;
   }
   if (indent === undefined) {
-    const padding = brackets === '{}' ? space : '';
+    const padding = brackets === '{}' ? ofBraces : '';
     const inside = parts.map((write) => write({ isJson, indent })).join(`,${space}`);
     return `${open ?? ''}${padding}${inside}${padding}${close ?? ''}`;
   }
@@ -95,7 +95,8 @@ function bracketed(
   return `${open ?? ''}${inside}${newline}${indent}${close ?? ''}`;
 }
 
-function flowText(source: TemplateText, written: WrittenText, form: FlowForm): string {
+function flowText(source: TemplateText, written: WrittenText, place: FlowForm): string {
+  const form = source.style.hasInlineFunctions ? { ...place, indent: undefined } : place;
   const string = (text: string): string =>
     form.isJson ? JSON.stringify(text) : scalarSource(text, source.style.quote, 'flow');
   const long = (name: string, argument: string): string =>
@@ -103,10 +104,7 @@ function flowText(source: TemplateText, written: WrittenText, form: FlowForm): s
       source,
       '{}',
       [() => `${flowKey(source, name, form)}:${form.isJson ? source.style.space : ' '}${argument}`],
-      {
-        ...form,
-        indent: form.indent,
-      },
+      form,
     );
   const isLong = form.isJson || source.style.isLongForm;
   switch (written.kind) {
@@ -130,7 +128,8 @@ function getAttList(
   { resource, attribute }: WrittenText & { kind: 'attribute' },
   form: FlowForm,
 ): string {
-  const inner = form.indent === undefined ? form : { ...form, indent: form.indent + source.style.indent };
+  const isInline = form.indent === undefined || source.style.hasFlowLists;
+  const inner = { ...form, indent: isInline ? undefined : form.indent + source.style.indent };
   const items = [resource, attribute].map((name) => () => (form.isJson ? JSON.stringify(name) : name));
   return bracketed(source, '[]', items, inner);
 }
