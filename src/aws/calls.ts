@@ -166,7 +166,8 @@ function resultOf<Client, Output extends Answer, Result>(
 }
 
 function contextOf({ operation, connection }: Attempt): FailureContext {
-  return { operation, region: connection.region, source: connection.credentials };
+  const { region, credentials: source, endpoint } = connection;
+  return { operation, region, source, ...(endpoint !== undefined && { endpoint }) };
 }
 
 /** Why the call failed. Once its signal has aborted, that is the reason, whatever was thrown because of it. */

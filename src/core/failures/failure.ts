@@ -51,6 +51,8 @@ export interface FailureContext {
   readonly requestId?: string;
   /** Whose credentials were asked for: to sign in again is to sign in there. */
   readonly source?: CredentialSource;
+  /** The endpoint of the connection in place of AWS's, where it has one. */
+  readonly endpoint?: string;
 }
 
 /** The only error that ports throw. `message` is what the service or the system said, for the log and the details. */

@@ -109,6 +109,24 @@ describe('the connection store', () => {
     expect(store.list).toEqual([]);
   });
 
+  it('gives the one in use, or another one, another Region, and the one in use stays that', async () => {
+    const memory = new JsonMemory();
+    const store = new ConnectionStore(memory);
+    const told: unknown[] = [];
+    await store.use(prod);
+    await store.use(sampleConnection());
+    store.onDidChange((value) => told.push(value));
+    await store.setRegion(prod, 'sa-east-1');
+    expect([told, store.current]).toEqual([[], sampleConnection()]);
+    expect(store.find(prod)?.connection.region).toBe('sa-east-1');
+    await store.setRegion(sampleConnection(), 'us-west-2');
+    expect(told).toEqual([store.current]);
+    expect(store.current?.region).toBe('us-west-2');
+    await store.setRegion(connection({ ...prod, endpoint: 'http://localhost:4566' }), 'eu-west-3');
+    expect(store.list.map(({ connection: { region } }) => region)).toEqual(['sa-east-1', 'us-west-2']);
+    expect(new ConnectionStore(memory).list).toEqual(store.list);
+  });
+
   it('leaves the one in use alone when another is removed', async () => {
     const store = new ConnectionStore(new JsonMemory());
     await store.use(prod);

@@ -1,6 +1,7 @@
 import {
   connectionKey,
   credentialSourceKey,
+  inRegion,
   parseConnection,
   type Connection,
   type CredentialSource,
@@ -87,6 +88,17 @@ export class ConnectionStore {
     const rest = this.#list.filter((each) => entryKey(each.connection) !== key);
     this.#show(rest, key === this.#current ? rest[0]?.connection : this.current);
     await this.#remember();
+  }
+
+  /** Lets the views read a listed connection in another Region. It need not be the one in use. */
+  async setRegion(connection: Connection, region: string): Promise<void> {
+    const listed = this.find(connection)?.connection;
+    if (listed !== undefined) {
+      const moved = inRegion(listed, region);
+      const isCurrent = entryKey(moved) === this.#current;
+      this.#show(withConnection(this.#list, moved), isCurrent ? moved : this.current);
+      await this.#remember();
+    }
   }
 
   /** Changes what is kept beside a listed connection. */

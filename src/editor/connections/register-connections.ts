@@ -1,5 +1,5 @@
 import { commands, Disposable, l10n, ThemeIcon, window, workspace, type QuickPickItem } from 'vscode';
-import { inRegion, parseConnection, type Connection } from '../../core/connection.ts';
+import { parseConnection, type Connection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { AwsPorts } from '../../core/ports.ts';
 import type { UserConfiguration } from '../../core/user-configuration.ts';
@@ -70,12 +70,7 @@ function registerConnectionCommands({
     const added = await askForConnection({ window: quickWindow, ports, configuration, t: l10n.t });
     await (added && useNow(added));
   };
-  const chosen = (argument: unknown): Connection | undefined =>
-    argument === undefined ? connections.current : listedConnection(connections, argument);
-  const onChosen = (act: (connection: Connection) => Promise<void>) => async (argument: unknown) => {
-    const connection = chosen(argument);
-    await (connection && act(connection));
-  };
+  const onChosen = (act: (connection: Connection) => Promise<void>) => onListed(connections, act);
   return registerCommands(present, {
     'trailscope.openSampleAccount': () => useNow(sampleConnection()),
     'trailscope.connect': add,
@@ -89,7 +84,7 @@ function registerConnectionCommands({
     'trailscope.chooseRegion': onChosen(async (connection) => {
       const title = l10n.t('Region of {0}', connectionName(connection, l10n.t));
       const answer = await pickRegion(connection, ports, { window: quickWindow, title, t: l10n.t });
-      await (typeof answer === 'object' && connections.use(inRegion(connection, answer.value)));
+      await (typeof answer === 'object' && connections.setRegion(connection, answer.value));
     }),
     'trailscope.chooseRegions': onChosen(async (connection) => {
       const { chooseRegions } = await import('./choose-regions.ts');
@@ -107,6 +102,25 @@ function registerConnectionCommands({
       present.openLog();
     },
   });
+}
+
+/** A command on the connection that its argument names, or on the one in use where it has none. */
+function onListed(
+  connections: ConnectionStore,
+  act: (connection: Connection) => Promise<void>,
+): (argument: unknown) => Promise<void> {
+  return async (argument) => {
+    const connection = argument === undefined ? connections.current : listedConnection(connections, argument);
+    if (connection !== undefined) {
+      await act(connection);
+      return;
+    }
+    const named = namedConnection(argument);
+    if (named !== undefined) {
+      const name = connectionName(named, l10n.t);
+      void window.showInformationMessage(l10n.t('The connection {0} was removed. Add it again first.', name));
+    }
+  };
 }
 
 /** Where to sign in: only the credentials count, so that a failure, which tells nothing else, is enough to say it. */

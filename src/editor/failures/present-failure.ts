@@ -1,4 +1,5 @@
 import { commands, env, l10n, window, type LogOutputChannel, type MessageItem } from 'vscode';
+import { connection } from '../../core/connection.ts';
 import { redactForLog } from '../../core/events/redact.ts';
 import { explainFailure, missingAction, type FailureAction } from '../../core/failures/explain-failure.ts';
 import type { CommandId } from '../command-ids.ts';
@@ -55,7 +56,7 @@ export class FailurePresenter {
           },
         };
       case 'choose-region':
-        return { title: l10n.t('Choose Region'), run: () => runCommand('trailscope.chooseRegion') };
+        return chooseRegionButton(error);
       case 'open-sample-account':
         return {
           title: l10n.t('Open sample account'),
@@ -99,6 +100,20 @@ interface Button extends MessageItem {
 
 function runCommand(id: CommandId, ...values: readonly unknown[]): Thenable<unknown> {
   return commands.executeCommand(id, ...values);
+}
+
+/** For the connection whose call failed, which need not be the one in use; nothing for what was no call. */
+function chooseRegionButton({ context }: TrailscopeError): Button | undefined {
+  const { source: credentials, region = fallbackRegion, endpoint } = context;
+  return (
+    credentials && {
+      title: l10n.t('Choose Region'),
+      run: () =>
+        runCommand('trailscope.chooseRegion', {
+          connection: connection({ credentials, region, ...(endpoint !== undefined && { endpoint }) }),
+        }),
+    }
+  );
 }
 
 /** Signs in where the call failed, which need not be the connection in use, nor any that was added yet. */
