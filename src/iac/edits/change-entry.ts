@@ -36,6 +36,7 @@ export function removeProperty(source: TemplateText, resource: string, path: Fix
       return [];
     }
     if (parent.kind === 'map' && parent.entries.length > 1) {
+      source.refuseReturning(parent, step);
       return [removePart(source, parent, entry.at)];
     }
   }
@@ -55,6 +56,9 @@ export function renameProperty(
     throw new CannotEdit(`${name} is there already.`);
   }
   source.refuseShared(entry.at);
+  if (parent.kind === 'map') {
+    source.refuseReturning(parent, entry.key);
+  }
   const written = source.sourceOf(entry.keyAt);
   const newText = /^["']/.test(written)
     ? written.charAt(0) + name + written.charAt(0)
@@ -77,7 +81,11 @@ function lastStep(source: TemplateText, resource: string, path: FixPath) {
 }
 
 function entryNamed(source: TemplateText, parent: SyntaxNode, name: string): MapEntry | undefined {
-  return parent.kind === 'map' ? source.ownEntry(parent, name) : undefined;
+  if (parent.kind !== 'map') {
+    return undefined;
+  }
+  source.refuseMerged(parent, name);
+  return source.ownEntry(parent, name);
 }
 
 /** The innermost list around what stands at a place; not one of a function's arguments. @throws {CannotEdit} */

@@ -99,3 +99,77 @@ describe('a property without a value', () => {
     expect(after(text, 'wrong-type')).toBe(text.replace('Validation:', 'Validation: true'));
   });
 });
+
+describe('what a merge key brings', () => {
+  /** A trail with what is merged into its properties, and a log bucket. */
+  const template = (base: string, own = ''): string => `.base: &base
+${base}Resources:
+  Trail:
+    Type: AWS::CloudTrail::Trail
+    Properties:
+      <<: *base
+${own}`;
+  const logging = '  S3BucketName: acme-logs\n  IsLogging: true\n';
+
+  it('is overridden by what a fix adds, at its end', () => {
+    const text = template(`${logging}  EnableLogFileValidation: false\n`);
+    expect(after(text, 'log-file-validation')).toBe(`${text}      EnableLogFileValidation: true\n`);
+  });
+
+  it('is overridden in braces too, and before the merge key as well', () => {
+    const text = template(`${logging}  EnableLogFileValidation: false\n`).replace(
+      'Properties:\n      <<: *base',
+      'Properties: { TrailName: audit, <<: *base }',
+    );
+    expect(after(text, 'log-file-validation')).toBe(
+      text.replace('audit, <<', 'audit, EnableLogFileValidation: true, <<'),
+    );
+  });
+
+  it('is not repeated: what is inside it cannot be added to', () => {
+    const merged = `${logging}  AdvancedEventSelectors:
+    - Name: objects
+      FieldSelectors:
+        - { Field: eventCategory, Equals: [Data] }
+        - { Field: resources.type, Equals: ['AWS::S3::Object'] }
+`;
+    expect(after(template(merged), 'management-events')).toBe(
+      'AdvancedEventSelectors is merged in by a YAML merge key, so it cannot be changed here.',
+    );
+  });
+
+  it('is not hidden by a map of the same name', () => {
+    const text = `.base: &base
+  Type: AWS::CloudTrail::Trail
+  Properties:
+    S3BucketName: acme-logs
+    IsLogging: true
+Resources:
+  Trail:
+    <<: *base
+`;
+    expect(after(text, 'log-file-validation')).toBe(
+      'Properties is merged in by a YAML merge key, so it cannot be changed here.',
+    );
+  });
+
+  it('does not come to light where a property would be removed', () => {
+    const text = template(
+      `${logging}  IncludeGlobalServiceEvents: false\n`,
+      '      IsMultiRegionTrail: true\n      IncludeGlobalServiceEvents: false\n',
+    );
+    expect(after(text, 'multi-region-global-events')).toBe(
+      'IncludeGlobalServiceEvents is merged in by a YAML merge key, and would come back.',
+    );
+  });
+
+  it('is not removed', () => {
+    const text = template(
+      `${logging}  IncludeGlobalServiceEvents: false\n`,
+      '      IsMultiRegionTrail: true\n',
+    );
+    expect(after(text, 'multi-region-global-events')).toBe(
+      'IncludeGlobalServiceEvents is merged in by a YAML merge key, so it cannot be changed here.',
+    );
+  });
+});

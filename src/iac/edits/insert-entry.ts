@@ -1,5 +1,5 @@
 import type { FixValue } from '../../core/posture/fixes/fix-value.ts';
-import type { MapEntry, MapNode, SyntaxNode } from '../syntax/syntax-node.ts';
+import { entryOf, type MapEntry, type MapNode, type SyntaxNode } from '../syntax/syntax-node.ts';
 import { CannotEdit } from './cannot-edit.ts';
 import type { TemplateText } from './template-text.ts';
 import type { Splice } from './text-edit.ts';
@@ -7,7 +7,8 @@ import { indented, memberLines } from './write-block.ts';
 import { flowEntry, type FlowForm } from './write-flow.ts';
 
 /**
- * Inserts an entry into a map: behind one of its own entries, by default behind the last.
+ * Inserts an entry into a map: behind one of its own entries, by default behind the last. A plain value that a merge
+ * key brings is overridden by it, wherever the merge key stands; a list or a map would be lost.
  *
  * @throws {CannotEdit}
  */
@@ -19,6 +20,9 @@ export function insertEntry(
   after?: MapEntry,
 ): Splice {
   source.refuseShared(map.at);
+  if (value.kind === 'list' || value.kind === 'map' || entryOf(map, name)?.value.kind !== 'scalar') {
+    source.refuseMerged(map, name);
+  }
   return source.isFlow(map)
     ? insertIntoFlow(source, map, (form) => flowEntry(source, name, value, form), after)
     : insertIntoBlock(source, map, memberLines(source, [name, value]), after);

@@ -27,7 +27,11 @@ export function stepInto(
     return nodeStandingAt(node, step);
   }
   refuseFunction(node, step);
-  const entry = node.kind === 'map' ? source.ownEntry(node, step) : undefined;
+  if (node.kind !== 'map') {
+    return undefined;
+  }
+  source.refuseMerged(node, step);
+  const entry = source.ownEntry(node, step);
   return entry && source.valueOf(entry);
 }
 

@@ -22,6 +22,7 @@ export function addDependencies(source: TemplateText, id: string, on: readonly s
   if (first === undefined) {
     return [];
   }
+  source.refuseMerged(body, 'DependsOn');
   return source.ownEntry(body, 'DependsOn') === undefined
     ? [insertAttribute(source, body, 'DependsOn', others.length === 0 ? first : list(...missing))]
     : appendToEntry(source, body, 'DependsOn', missing);
@@ -32,16 +33,17 @@ export function removeDependency(source: TemplateText, id: string, from: string)
   const resource = source.resource(id);
   const at = dependsOn(resource).get(from);
   const body = bodyOf(resource);
+  source.refuseMerged(body, 'DependsOn');
   const entry = source.ownEntry(body, 'DependsOn');
   if (at === undefined || entry === undefined) {
     return [];
   }
   const value = source.valueOf(entry);
-  return [
-    value.kind === 'list' && value.items.length > 1
-      ? removePart(source, value, at)
-      : removePart(source, body, entry.at),
-  ];
+  if (value.kind === 'list' && value.items.length > 1) {
+    return [removePart(source, value, at)];
+  }
+  source.refuseReturning(body, 'DependsOn');
+  return [removePart(source, body, entry.at)];
 }
 
 /** Makes a resource wait for others in place of one. @throws {CannotEdit} */

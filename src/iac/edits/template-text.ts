@@ -97,6 +97,20 @@ export class TemplateText {
     return entry !== undefined && contains(map.at, entry.at) ? entry : undefined;
   }
 
+  /** @throws {CannotEdit} where a merge key brings what is looked for, which is written where others use it too */
+  refuseMerged(map: MapNode, key: string): void {
+    if (entryOf(map, key) !== undefined && this.ownEntry(map, key) === undefined) {
+      throw new CannotEdit(`${key} is merged in by a YAML merge key, so it cannot be changed here.`);
+    }
+  }
+
+  /** @throws {CannotEdit} where a merge key would bring an entry again that is taken away */
+  refuseReturning({ overridden }: MapNode, key: string): void {
+    if (overridden?.has(key) === true) {
+      throw new CannotEdit(`${key} is merged in by a YAML merge key, and would come back.`);
+    }
+  }
+
   start({ range }: Location): number {
     return this.lines.offset(range.start);
   }

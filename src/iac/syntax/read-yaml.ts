@@ -119,8 +119,17 @@ class YamlConversion {
         entries.set(key, { key, keyAt, at: this.#entryAt(keyAt, pair.value, value), value });
       }
     }
+    const at = locate(pairs.at(-1)?.value, last);
+    if (merged.length === 0) {
+      return { kind: 'map', entries: [...entries.values()], at };
+    }
+    const own = new Set(entries.keys());
     addMerged(entries, merged);
-    return { kind: 'map', entries: [...entries.values()], at: locate(pairs.at(-1)?.value, last) };
+    const brought = new Set(
+      merged.flatMap((map) => (map.kind === 'map' ? map.entries.map(({ key }) => key) : [])),
+    );
+    const overridden = new Set([...own].filter((key) => brought.has(key)));
+    return { kind: 'map', entries: [...entries.values()], overridden, at };
   }
 
   /** An alias ends the entry where it is written, whatever it stands for. */

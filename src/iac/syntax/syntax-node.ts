@@ -24,6 +24,8 @@ export interface ListNode {
 export interface MapNode {
   readonly kind: 'map';
   readonly entries: readonly MapEntry[];
+  /** Keys of its own that a YAML merge key would bring if they were not there. */
+  readonly overridden?: ReadonlySet<string>;
   readonly at: Location;
 }
 
