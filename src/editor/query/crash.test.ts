@@ -37,7 +37,8 @@ it('a query whose engine crashes says so, and the next one runs', async () => {
   const session = new QuerySession(logs, { now: () => 0 });
   const run = async (sql: string) => {
     await session.run({ log, sql, offset: 0 });
-    return queryStatus(session, { t: english, language: 'en', lineAt: () => undefined });
+    const stateOf = () => logs.stateOf(log);
+    return queryStatus(session, { t: english, language: 'en', stateOf, lineAt: () => undefined });
   };
   expect((await run('SELECT count(*) FROM cloudtrail_logs')).state).toBe('done');
   expect(session.value(1, 0, 0)).toBe(20);

@@ -10,6 +10,7 @@ import {
 import { readFromQueryPage } from '../../protocol/read-query-results.ts';
 import type { Ending } from '../emitter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
+import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { webviewPage } from '../webview-page.ts';
 import { cellText, valueText, wholeValue } from './cell-text.ts';
 import type { QuerySession } from './query-session.ts';
@@ -17,6 +18,7 @@ import { queryStatus } from './query-status.ts';
 
 /** What a panel needs of the rest. */
 export interface QueryPanelDeps {
+  readonly logs: Pick<OpenedLogs, 'stateOf' | 'onDidChange'>;
   readonly present: FailurePresenter;
   /** The folder of the bundled webviews. */
   readonly webviews: Uri;
@@ -44,6 +46,7 @@ export class QueryPanel implements Ending {
     this.#deps = deps;
     this.#endings = [
       session.onDidChange(() => this.#tell()),
+      deps.logs.onDidChange(() => (session.state.kind === 'running' ? this.#tell() : undefined)),
       panel.webview.onDidReceiveMessage((message: unknown) => this.#receive(readFromQueryPage(message))),
       panel.onDidChangeViewState(() => {
         this.#isReady &&= panel.visible;
@@ -138,7 +141,8 @@ export class QueryPanel implements Ending {
         const { line, character } = this.document.positionAt(offset);
         return { line: line + 1, column: character + 1 };
       };
-      await this.#send(queryStatus(this.#session, { t: l10n.t, language: env.language, lineAt }));
+      const stateOf = (log: OpenedLog) => this.#deps.logs.stateOf(log);
+      await this.#send(queryStatus(this.#session, { t: l10n.t, language: env.language, lineAt, stateOf }));
     }
   }
 

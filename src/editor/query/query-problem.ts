@@ -49,7 +49,11 @@ function mistake(message: string, t: Localize): ProblemWords {
       advice: t('Select the one that is to run.'),
     };
   }
-  if (/^Permission Error|file system operations are disabled|configuration has been locked/i.test(message)) {
+  if (
+    /^Permission Error|file system operations are disabled|configuration has been locked|\(\) cannot be read from/i.test(
+      message,
+    )
+  ) {
     return {
       title: t('SQL cannot reach that'),
       detail,
@@ -58,10 +62,10 @@ function mistake(message: string, t: Localize): ProblemWords {
       ),
     };
   }
-  if (message.startsWith('Catalog Error: Table with name')) {
+  if (/^Catalog Error: Table with name|^There is no table /.test(message)) {
     return {
       title: t('There is no such table'),
-      detail: detailOf(message.replace(/\nDid you mean[^\n]*/, '')),
+      detail: detail.replace(/\nDid you mean[^\n]*/, ''),
       advice: t('The table is called cloudtrail_logs.'),
     };
   }

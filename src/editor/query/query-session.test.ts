@@ -4,12 +4,18 @@ import { TrailscopeError } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
 import type { LogQuery, LogReport, LogRow, LogSet } from '../../core/log-engine.ts';
 import { printFilter } from '../../core/query/print-filter.ts';
-import type { OpenedLog } from '../opened-logs/opened-logs.ts';
+import type { LogState, OpenedLog } from '../opened-logs/opened-logs.ts';
 import { QuerySession } from './query-session.ts';
 import { queryStatus } from './query-status.ts';
 
 const log: OpenedLog = { key: '/logs', paths: ['/logs'], name: 'logs' };
-const words = { t: english, language: 'en', lineAt: (offset: number) => ({ line: 1, column: offset + 1 }) };
+let reading: LogState = { kind: 'unread' };
+const words = {
+  t: english,
+  language: 'en',
+  stateOf: () => reading,
+  lineAt: (offset: number) => ({ line: 1, column: offset + 1 }),
+};
 const cancelled = () => new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
 
 /** What a fake engine answers: pages of rows, or what it fails with in the place of one. */
@@ -109,6 +115,7 @@ let logs: FakeLogs;
 let session: QuerySession;
 let now: number;
 beforeEach(() => {
+  reading = { kind: 'unread' };
   logs = new FakeLogs();
   now = 1000;
   session = new QuerySession(logs, { now: () => now });
@@ -140,6 +147,16 @@ describe('a query', () => {
       { name: 'eventID', isNumber: false },
       { name: 'n', isNumber: true },
     ]);
+  });
+
+  it('tells how far its files are read', () => {
+    void run();
+    reading = { kind: 'reading', progress: undefined };
+    expect(status().text).toBe('Opening the log files…');
+    const bytes = { done: 0, found: 0 };
+    const files = { done: 1200, found: 4000 };
+    reading = { kind: 'reading', progress: { stage: 'reading', files, bytes, events: 9 } };
+    expect(status().text).toBe('Opening the log files: 1,200 of 4,000…');
   });
 
   it('without rows says so', async () => {

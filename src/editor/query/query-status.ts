@@ -1,6 +1,7 @@
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { QueryStatus } from '../../protocol/query-results.ts';
+import type { LogState, OpenedLog } from '../opened-logs/opened-logs.ts';
 import { resultColumns } from './cell-text.ts';
 import { errorPlace } from './language/error-place.ts';
 import { noSqlProblem, problemOf, type ProblemWords } from './query-problem.ts';
@@ -13,6 +14,8 @@ const measuredRows = 100;
 /** Numbers and times as the user writes them. */
 export interface QueryWords {
   readonly t: Localize;
+  /** How far reading the log files is. */
+  readonly stateOf: (log: OpenedLog) => LogState;
   /** The user's language, such as `en` or `pt-br`. */
   readonly language: string;
   /** Where in the document an offset is, counted from 1. */
@@ -26,7 +29,7 @@ export function queryStatus(session: QuerySession, words: QueryWords): QueryStat
   return {
     type: 'status',
     state: state.kind === 'no-sql' ? 'failed' : state.kind,
-    text: statusText(state, rows, words),
+    text: statusText(state, session, words),
     source: question?.log.name,
     result: result?.number ?? 0,
     columns: rows === undefined ? [] : resultColumns(rows.columns, rows.slice(0, measuredRows)),
@@ -38,13 +41,14 @@ export function queryStatus(session: QuerySession, words: QueryWords): QueryStat
 }
 
 /** How the query stands, in a sentence. */
-function statusText(state: QueryState, rows: ResultRows | undefined, words: QueryWords): string {
+function statusText(state: QueryState, { result, question }: QuerySession, words: QueryWords): string {
   const { t } = words;
+  const rows = result?.rows;
   switch (state.kind) {
     case 'idle':
       return t('Run the query to see its result.');
     case 'running':
-      return state.stage === 'opening' ? t('Opening the log files…') : t('Running…');
+      return state.stage === 'opening' ? openingText(question?.log, words) : t('Running…');
     case 'failed':
     case 'no-sql':
       return t('No result');
@@ -55,6 +59,18 @@ function statusText(state: QueryState, rows: ResultRows | undefined, words: Quer
         ? ''
         : t('{0} · answered in {1} s', countText(rows, words), seconds(state.took, words));
   }
+}
+
+function openingText(log: OpenedLog | undefined, { t, stateOf, language }: QueryWords): string {
+  const state = log && stateOf(log);
+  const files = state?.kind === 'reading' ? state.progress?.files : undefined;
+  return files === undefined || files.found === 0
+    ? t('Opening the log files…')
+    : t(
+        'Opening the log files: {0} of {1}…',
+        files.done.toLocaleString(language),
+        files.found.toLocaleString(language),
+      );
 }
 
 /** How many rows there are, as far as that is known. */

@@ -41,6 +41,26 @@ export function registerQuery(deps: QueryDeps): Disposable {
       'trailscope.insertExampleQuery': async () => (await queries()).insertExample(),
       'trailscope.exportQuery': async (argument) => (await queries()).export(argument),
     }),
+    ...languageFeatures(queries, changed),
+    deps.logs.onDidChange((log) => {
+      // The list has changed: a document may have lost its source, or have it back.
+      if (log === undefined) {
+        changed.fire(undefined);
+      }
+    }),
+    workspace.onDidChangeTextDocument(({ document }) =>
+      onQuery((open) => {
+        open.edited(document);
+      })(document),
+    ),
+    workspace.onDidOpenTextDocument(onQuery((open, document) => open.opened(document))),
+    workspace.onDidCloseTextDocument(onQuery((open, document) => open.closed(document))),
+  );
+}
+
+/** What the editor shows and offers in a document. */
+function languageFeatures(queries: () => Promise<Queries>, changed: Emitter<undefined>): Disposable[] {
+  return [
     languages.registerCodeLensProvider(queryLanguage, {
       onDidChangeCodeLenses: (listener) => Disposable.from(changed.event(listener)),
       provideCodeLenses: async (document) => lenses(document, await queries()),
@@ -61,14 +81,7 @@ export function registerQuery(deps: QueryDeps): Disposable {
       provideHover: async (document, position) =>
         (await import('./language-features.ts')).hoverAt(document, position),
     }),
-    workspace.onDidChangeTextDocument(({ document }) =>
-      onQuery((open) => {
-        open.edited(document);
-      })(document),
-    ),
-    workspace.onDidOpenTextDocument(onQuery((open, document) => open.opened(document))),
-    workspace.onDidCloseTextDocument(onQuery((open, document) => open.closed(document))),
-  );
+  ];
 }
 
 /** What a document can do, above its first line. */

@@ -21,7 +21,7 @@ export function errorPlace(message: string, sql: string): TextSpan | undefined {
     const last = sqlTokens(sql).findLast(({ kind }) => kind !== 'comment');
     return last;
   }
-  const named = /"([^"]+)"/.exec(message)?.[1];
+  const named = /^(\w+)\(\) /.exec(message)?.[1] ?? /"([^"]+)"/.exec(message)?.[1];
   return named === undefined ? undefined : placeOfName(sql, named);
 }
 
@@ -74,6 +74,6 @@ function placeOfName(sql: string, name: string): TextSpan | undefined {
   return sqlTokens(sql).find(
     ({ kind, start, end }) =>
       (kind === 'word' && sql.slice(start, end).toLowerCase() === wanted) ||
-      (kind === 'name' && sql.slice(start + 1, end - 1).toLowerCase() === wanted),
+      ((kind === 'name' || kind === 'text') && sql.slice(start + 1, end - 1).toLowerCase() === wanted),
   );
 }

@@ -185,6 +185,7 @@ describe('the place of a mistake', () => {
     ['SELECT §eventnam§ FROM cloudtrail_logs'],
     ['SELECT eventname,\n  §eventtme§\nFROM cloudtrail_logs'],
     ['SELECT * FROM §nowhere§'],
+    ["SELECT * FROM §'/etc/passwd'§"],
     ['SELECT * FORM §cloudtrail_logs§'],
     [`SELECT ${many}, §nope§ FROM cloudtrail_logs`],
     [`SELECT ${many} §FORM§ cloudtrail_logs WHERE eventname = 'something that is rather long itself'`],
@@ -239,7 +240,7 @@ describe('what is told of a mistake', () => {
   it('names the table where there is no such one', async () => {
     expect(await told("SELECT * FROM '/etc/passwd'")).toMatchObject({
       title: 'There is no such table',
-      detail: 'Table with name /etc/passwd does not exist!',
+      detail: expect.stringContaining('/etc/passwd') as string,
       advice: 'The table is called cloudtrail_logs.',
     });
   });
