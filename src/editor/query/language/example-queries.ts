@@ -2,8 +2,9 @@ import type { Localize } from '../../../core/localize.ts';
 
 /** What a new document has in it, and where one goes on. */
 export function starterQuery(t: Localize): { readonly sql: string; readonly cursor: number } {
-  const sql = `-- ${t('Ctrl+Enter (Cmd+Enter on a Mac) runs what is selected, or all of it.')}
-SELECT eventtime, eventname, eventsource, awsregion, useridentity.arn, sourceipaddress, errorcode, eventid
+  const sql = `-- ${t('Ctrl+Enter (Cmd+Enter) runs all of it, or what is selected.')}
+SELECT eventtime, eventname, eventsource, awsregion,
+  useridentity.arn, sourceipaddress, errorcode, eventid
 FROM cloudtrail_logs
 ORDER BY eventtime DESC
 LIMIT 100
@@ -26,7 +27,7 @@ export const exampleQueries: readonly ExampleQuery[] = [
     title: (t) => t('Error rates by principal'),
     detail: (t) => t('Who fails most, and how often'),
     sql: `SELECT
-  coalesce(useridentity.arn, useridentity.invokedby, useridentity.principalid) AS principal,
+  coalesce(useridentity.arn, useridentity.invokedby) AS principal,
   count(*) AS calls,
   count(errorcode) AS errors,
   round(100.0 * count(errorcode) / count(*), 1) AS percent
