@@ -61,13 +61,15 @@ function findingOf(incident: Incident, settings: LintSettings, { remedyFor }: Re
   const { rule, failed } = incident;
   const notes = [scenarioNote(incident), defaultsNote(incident)].filter((note) => note !== undefined);
   const scenario = notes.join(', ');
+  const own = remedyFor?.(rule.id, failed.resource.id, failed.remedy);
   return {
     rule: rule.id,
     severity: severityOf(incident, settings),
     message: [
       failed.message,
+      failed.remedy && (own ?? failed.remedy.text),
       scenario === '' ? undefined : `(${scenario})`,
-      remedyFor?.(rule.id, failed.resource.id),
+      failed.remedy === undefined ? own : undefined,
     ]
       .filter((part) => part !== undefined)
       .join(' '),

@@ -1,5 +1,6 @@
 import type { Location } from './location.ts';
 import type { PostureModel } from './model.ts';
+import type { Remedy } from './rule.ts';
 
 /**
  * What a reader makes of one document: its faults, its suppressions, and a posture model for each scenario. Reading
@@ -23,7 +24,7 @@ export interface Reading {
    * What to write in the source for a finding about a resource, in words of the source's own: messages speak of
    * CloudFormation's properties. Absent for templates, whose words those are.
    */
-  readonly remedyFor?: (rule: string, resource: string) => string | undefined;
+  readonly remedyFor?: (rule: string, resource: string, remedy: Remedy | undefined) => string | undefined;
   /** Names that a new resource cannot have, beside those of the models' resources: of parameters, and of other scenarios. */
   readonly names?: ReadonlySet<string>;
 }

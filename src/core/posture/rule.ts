@@ -56,9 +56,20 @@ export interface Failed {
   readonly at: Location;
   /** The consequence, in one sentence, then the fix. Event and template text in it is quoted and bounded. */
   readonly message: string;
+  /** What to do, said behind the message, where the words for it are those of templates alone. */
+  readonly remedy?: Remedy;
   /** Where it differs from the rule's own. */
   readonly severity?: Severity;
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
+}
+
+/** What to do in a template. Other sources have words of their own for each kind. */
+export interface Remedy {
+  /** Let the trail wait, write its ARN without a reference (and let it wait), or give the ARN of the log group. */
+  readonly kind: 'wait' | 'write-arn' | 'log-group-arn';
+  /** The resources that the trail has to wait for. */
+  readonly waitFor: readonly string[];
+  readonly text: string;
 }
 
 export interface Undecided {

@@ -142,9 +142,9 @@ function readProgram(
     hasTooManyScenarios,
     defaultedParameters: [],
     model: (scenario) => models.get(scenario) ?? none,
-    remedyFor: (rule, resource) => {
+    remedyFor: (rule, resource, remedy) => {
       const draft = allDrafts.find(({ id }) => id === resource);
-      return draft && remedyFor(rule, draft, program.language);
+      return draft && remedyFor(rule, draft, program.language, remedy);
     },
     suppressions: sourceSuppressions({ text, program, made, lines, drafts: allDrafts }),
   };

@@ -1,3 +1,4 @@
+import type { Remedy as RemedyInTemplate } from '../../core/posture/rule.ts';
 import type { Draft } from './constructs/draft.ts';
 import type { ProgramLanguage } from './syntax/program.ts';
 
@@ -37,14 +38,41 @@ const remedies: Readonly<Record<string, Readonly<Record<string, Remedy>>>> = {
   'aws-logs.LogGroup': { 'log-group-retention': ['retention', 'RetentionDays.ONE_YEAR'] },
 };
 
-/** What to write in the source, to follow a message in CloudFormation's words; undefined where those say it. */
-export function remedyFor(rule: string, { owner }: Draft, language: ProgramLanguage): string | undefined {
+/**
+ * What to write in the source, to follow a message in CloudFormation's words; undefined where those say it.
+ *
+ * @param inTemplate what the rule would have written in a template, if that is not a part of its message
+ */
+export function remedyFor(
+  rule: string,
+  { owner }: Draft,
+  language: ProgramLanguage,
+  inTemplate: RemedyInTemplate | undefined,
+): string | undefined {
+  if (inTemplate !== undefined) {
+    return `In CDK: ${inWords(inTemplate, language)}.`;
+  }
   const own = remedyOf(owner.type, rule);
   if (own !== undefined) {
     return `In CDK: ${spelled(own, language)}.`;
   }
   const ofBucket = owner.type === 'aws-cloudtrail.Trail' ? remedyOf('aws-s3.Bucket', rule) : undefined;
   return ofBucket && `In CDK: give the trail a bucket of its own with ${spelled(ofBucket, language)}.`;
+}
+
+function inWords({ kind, waitFor }: RemedyInTemplate, language: ProgramLanguage): string {
+  const spell = (name: string): string => (language === 'javascript' ? name : snakeCase(name));
+  const waiting = `call node.${spell('addDependency')} on the trail, with ${waitFor.join(' and ')}`;
+  switch (kind) {
+    case 'wait':
+      return waiting;
+    case 'write-arn': {
+      const written = `put the ARN of the trail together with ${spell('formatArn')} and a literal name instead`;
+      return waitFor.length === 0 ? written : `${written}, and ${waiting}`;
+    }
+    case 'log-group-arn':
+      return `give ${spell('logGroupArn')} of the LogGroup, or ${spell('attrArn')} of the CfnLogGroup, as it is`;
+  }
 }
 
 function remedyOf(type: string, rule: string): Remedy | undefined {
@@ -56,9 +84,12 @@ function spelled([name, value]: Remedy, language: ProgramLanguage): string {
   if (language === 'javascript') {
     return `${name}: ${value}`;
   }
-  const snake = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
   const python = value
     .replace(/^true$/, 'True')
     .replace(/\{ expiration: (.*) \}/, 'LifecycleRule(expiration=$1)');
-  return `${snake}=${python}`;
+  return `${snakeCase(name)}=${python}`;
+}
+
+function snakeCase(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase();
 }

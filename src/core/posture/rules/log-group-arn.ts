@@ -34,7 +34,12 @@ function* check({ trails }: Posture): Iterable<Verdict> {
         outcome: 'fail',
         resource: trail,
         at: propertyAt(trail, 'CloudWatchLogsLogGroupArn'),
-        message: `CloudTrail refuses the log group: ${fault}. Use !GetAtt on the log group's Arn as it is.`,
+        message: `CloudTrail refuses the log group: ${fault}.`,
+        remedy: {
+          kind: 'log-group-arn',
+          waitFor: [],
+          text: "Use !GetAtt on the log group's Arn as it is.",
+        },
       };
     }
   }

@@ -27,11 +27,13 @@ export function* orderVerdicts(
   const late = unawaited.filter((policy) => posture.waits(policy, trail));
   const early = unawaited.filter((policy) => !late.includes(policy));
   if (early.length > 0) {
+    const waitFor = early.map(({ id }) => id);
     yield {
       outcome: 'fail',
       resource: trail,
       at: trail.propertiesAt,
-      message: `Created before ${lacking}: deployment can fail${outcome}. Add DependsOn ${early.map(({ id }) => id).join(', ')}.`,
+      message: `Created before ${lacking}: deployment can fail${outcome}.`,
+      remedy: { kind: 'wait', waitFor, text: `Add DependsOn ${waitFor.join(', ')}.` },
       related: early.map(({ at }) => ({ at, message: related })),
     };
   }
@@ -40,7 +42,12 @@ export function* orderVerdicts(
       outcome: 'fail',
       resource: policy,
       at: referenceTo(trail, policy),
-      message: `Created after the trail, which needs ${policy.id} to be there: deployment fails${outcome}. Write the ARN of the trail with Fn::Sub and a literal name instead, and let the trail depend on ${policy.id}.`,
+      message: `Created after the trail, which needs ${policy.id} to be there: deployment fails${outcome}.`,
+      remedy: {
+        kind: 'write-arn',
+        waitFor: [policy.id],
+        text: `Write the ARN of the trail with Fn::Sub and a literal name instead, and let the trail depend on ${policy.id}.`,
+      },
       related: [{ at: trail.at, message: 'The trail.' }],
     };
   }
