@@ -10,10 +10,8 @@ import {
   type Uri,
 } from 'vscode';
 import { TrailscopeError } from '../../core/failures/failure.ts';
+import { queryLanguage } from './query-language.ts';
 import { isEmptyQuery } from './language/query-text.ts';
-
-/** The language of query documents; package.json has its grammar. */
-export const queryLanguage = 'ctsql';
 
 /** A part of a document that is a query. */
 export interface QueryText {

@@ -4,7 +4,7 @@ import { registerCommands } from '../commands.ts';
 import type { CommandId } from '../command-ids.ts';
 import { Emitter } from '../emitter.ts';
 import type { Queries, QueryDeps } from './queries.ts';
-import { queryLanguage } from './query-documents.ts';
+import { queryLanguage } from './query-language.ts';
 
 /**
  * Registers query documents: SQL over opened log files. Nothing is run or read by opening a document. The code is
