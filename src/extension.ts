@@ -2,6 +2,7 @@ import { Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { once } from './core/once.ts';
 import type { Clock } from './core/ports.ts';
 import { registerConnections } from './editor/connections/register-connections.ts';
+import { ConsoleAccess } from './editor/connections/console-access.ts';
 import { ConnectionStore } from './editor/connections/connection-store.ts';
 import { followConfiguration } from './editor/connections/follow-configuration.ts';
 import { mfaPrompts } from './editor/connections/sign-in.ts';
@@ -37,7 +38,8 @@ export function activate(context: ExtensionContext): void {
   const defaultRegion = async () => (await configuration()).defaultRegion();
   // Every client asks for it, and one account has to serve them all: what is made in S3 is there for CloudTrail.
   const sample = once(async () => (await import('./sandbox/doors/sample-handler.ts')).sampleHandler(clock));
-  const ports = once(async () => {
+  const consoleAccess = new ConsoleAccess(connections, configuration);
+  const openPorts = once(async () => {
     const { openAws } = await import('./aws/open-aws.ts');
     const aws = openAws({
       version,
@@ -46,9 +48,12 @@ export function activate(context: ExtensionContext): void {
       mayRunCommands: () => workspace.isTrusted,
       log: present.trace,
     });
-    context.subscriptions.push(aws, followConfiguration(await configuration(), aws.signIn, retryFailed));
+    const followers = [aws.signIn, consoleAccess];
+    context.subscriptions.push(aws, followConfiguration(await configuration(), followers, retryFailed));
     return aws;
   });
+  // Whoever shows an answer has to know whether it has a page in the console.
+  const ports = async () => (await Promise.all([openPorts(), consoleAccess.known()]))[0];
   const engine = once(() => openLogEngine(context));
   const memory = context.workspaceState;
   const logs = new OpenedLogs(memory, engine);
@@ -74,7 +79,7 @@ export function activate(context: ExtensionContext): void {
     registerRawEvents(deps),
     registerLogFiles(deps),
     registerSampleActivity(deps),
-    registerEventViewer({ ...deps, neighbours: events.model }),
+    registerEventViewer({ ...deps, consoleAccess, neighbours: events.model }),
     registerOpenedLogs(deps),
     registerSampleLogs({ ...deps, keepSampleLogs }),
     registerExplorer({ ...deps, chooseLog }),

@@ -14,7 +14,7 @@ it('forgets credentials before it asks again, until it is disposed', () => {
         return () => listeners.delete(tell);
       },
     },
-    { configurationChanged: () => done.push('forgotten') },
+    [{ configurationChanged: () => done.push('forgotten') }],
     () => {
       done.push('asked again');
       return Promise.resolve();

@@ -7,11 +7,13 @@ import type { UserConfiguration } from '../../core/user-configuration.ts';
  */
 export function followConfiguration(
   configuration: Pick<UserConfiguration, 'watch'>,
-  signIn: Pick<SignIn, 'configurationChanged'>,
+  followers: readonly Pick<SignIn, 'configurationChanged'>[],
   retryFailed: () => Promise<void>,
 ): { dispose(): void } {
   const stop = configuration.watch(() => {
-    signIn.configurationChanged();
+    for (const follower of followers) {
+      follower.configurationChanged();
+    }
     void retryFailed();
   });
   return { dispose: stop };

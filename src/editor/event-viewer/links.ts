@@ -1,8 +1,9 @@
-import { hasConsole, resourcePage } from '../../core/console-links.ts';
+import { resourcePage } from '../../core/console-links.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
 import { summarise } from '../../core/events/summarise.ts';
 import type { LinkKind } from '../../protocol/event-view.ts';
 import type { Relation } from '../../core/query/related-events.ts';
+import { hasConsole } from '../connections/console-access.ts';
 import { eventConsoleUrl } from '../events/event-nodes.ts';
 import type { EventItem } from '../events/event-selection.ts';
 

@@ -57,6 +57,6 @@ export function registerEventViewer(deps: EventViewerDeps): Disposable {
 }
 
 async function load(deps: EventViewerDeps): Promise<Viewers> {
-  const { Viewers } = await import('./viewers.ts');
+  const [{ Viewers }] = await Promise.all([import('./viewers.ts'), deps.consoleAccess.known()]);
   return new Viewers(deps, viewType);
 }

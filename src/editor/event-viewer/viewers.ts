@@ -1,5 +1,6 @@
 import { ViewColumn, window, type WebviewPanel } from 'vscode';
 import { readViewerState } from '../../protocol/messages.ts';
+import type { ConsoleAccess } from '../connections/console-access.ts';
 import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { Ending } from '../emitter.ts';
 import type { EventItem } from '../events/event-selection.ts';
@@ -9,6 +10,8 @@ import { ViewerPanel, type ViewerDeps } from './viewer-panel.ts';
 /** What the event viewers need of the rest. */
 export interface EventViewerDeps extends ViewerDeps {
   readonly connections: ConnectionStore;
+  /** An event that VS Code kept is shown before anything else is asked for. */
+  readonly consoleAccess: Pick<ConsoleAccess, 'known'>;
 }
 
 /** The open viewers. */

@@ -1,7 +1,8 @@
 import { commands, l10n, ProgressLocation, window } from 'vscode';
 import type { Connection } from '../../core/connection.ts';
 import { displayText } from '../../core/events/display-text.ts';
-import { hasConsole, trailPage } from '../../core/console-links.ts';
+import { trailPage } from '../../core/console-links.ts';
+import { hasConsole } from '../connections/console-access.ts';
 import { quickWindow } from '../connections/quick-steps.ts';
 import { askText } from '../connections/quick-input.ts';
 import { openAddress } from '../open-address.ts';

@@ -1,4 +1,4 @@
-import { hasConsole, resourcePage, trailPage } from '../../core/console-links.ts';
+import { resourcePage, trailPage } from '../../core/console-links.ts';
 import { displayText } from '../../core/events/display-text.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import type { Localize } from '../../core/localize.ts';
@@ -8,6 +8,7 @@ import type { Stop } from '../../core/trails/setup/run.ts';
 import { callName, subjectOf } from './call-words.ts';
 import { DocumentDraft, type PlanDocument, type Span } from './document-draft.ts';
 import { addSection, addTexts, addWhere, planTitle, type PlanPlace } from './plan-text.ts';
+import { hasConsole } from '../connections/console-access.ts';
 
 /** The document of a plan that has run: what was made, or what went wrong, what was undone and what remains. */
 export function reportDocument(place: PlanPlace, result: RunResult, t: Localize): PlanDocument {

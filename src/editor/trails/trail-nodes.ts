@@ -1,9 +1,10 @@
-import { hasConsole, trailPage } from '../../core/console-links.ts';
+import { trailPage } from '../../core/console-links.ts';
 import { parseConnection, type CallerIdentity, type Connection } from '../../core/connection.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Localize } from '../../core/localize.ts';
 import type { UnreadTrail } from '../../core/ports.ts';
 import { trailState, type Trail, type TrailState, type TrailStatus } from '../../core/trails/trail.ts';
+import { hasConsole } from '../connections/console-access.ts';
 import { connectionIcon, connectionName } from '../connections/connection-words.ts';
 import { explainFailure } from '../../core/failures/explain-failure.ts';
 import { failureIcon, failureNode, failureWord } from '../failures/failure-nodes.ts';
