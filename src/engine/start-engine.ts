@@ -7,6 +7,7 @@ import { TrailscopeError } from '../core/failures/failure.ts';
 import type { LogEngine, LogIndexPlace, OpenProgress } from '../core/log-engine.ts';
 import type { CallName, Calls, EngineSettings, FromEngine, ToEngine } from './protocol.ts';
 import { RemoteLogSet } from './remote-log-set.ts';
+import { engineFolderPrefix } from './store/leftovers.ts';
 
 export interface EngineOptions {
   /** The bundle of `process/main.ts`. */
@@ -87,7 +88,7 @@ class RunningEngine {
   constructor(options: EngineOptions) {
     const parent = options.index?.folder ?? tmpdir();
     mkdirSync(parent, { recursive: true, mode: 0o700 });
-    this.folder = mkdtempSync(path.join(parent, `trailscope-engine-${process.pid}-`));
+    this.folder = mkdtempSync(path.join(parent, `${engineFolderPrefix}${process.pid}-`));
     const settings: EngineSettings = {
       folder: this.folder,
       index: options.index,

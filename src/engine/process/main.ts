@@ -2,8 +2,11 @@
  * The process of the log engine: it alone loads DuckDB, and its end, whatever the reason, takes nothing with it. It is
  * started by `start-engine.ts` with its settings as the only argument, and ends with its owner.
  */
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync, writeSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import path from 'node:path';
 import type { EngineSettings, FromEngine, ToEngine } from '../protocol.ts';
+import { removeLeftovers } from '../store/leftovers.ts';
 import { serve, type ServedEngine } from './serve.ts';
 
 const settings = JSON.parse(process.argv[2] ?? '{}') as EngineSettings;
@@ -19,6 +22,7 @@ async function startEngine(): Promise<ServedEngine> {
       index: settings.index,
       threads: settings.threads,
       memory: settings.memory,
+      onStuck: die,
     });
   } catch (error) {
     const { PlainEngine } = await import('../plain/plain-engine.ts');
@@ -28,12 +32,55 @@ async function startEngine(): Promise<ServedEngine> {
 
 const answer = serve(
   () => (engine ??= startEngine()),
-  (message: FromEngine) => process.send?.(message),
+  (message: FromEngine) => {
+    process.send?.(message, undefined, undefined, () => {
+      if (
+        message.kind === 'failed' &&
+        /^(Failed to [a-z ]+: )?(FATAL|INTERNAL) Error/.test(message.message)
+      ) {
+        die('DuckDB cannot go on.');
+      }
+    });
+  },
 );
 
 process.on('message', (message) => {
   answer(message as ToEngine);
 });
+
+/** Ends the process without asking anybody. The owner tells the reason to all who wait. */
+function die(why: string): void {
+  writeSync(2, why);
+  process.kill(process.pid, 'SIGKILL');
+}
+
+/**
+ * What DuckDB keeps to for its data does not hold for all that it does, such as to plan a query, or to make very wide
+ * values. Beyond this many bytes the machine would suffer.
+ */
+const mostMemory = Math.min(4 * 1024 ** 3, 0.6 * totalmem());
+
+setInterval(() => {
+  if (process.memoryUsage.rss() > mostMemory) {
+    die(`It took more than ${Math.round(mostMemory / 1024 ** 2)} MB of memory.`);
+  }
+}, 250).unref();
+
+function prepareMachine(): void {
+  try {
+    // Where memory is short nevertheless, Linux is to end this process and not its owner.
+    writeFileSync('/proc/self/oom_score_adj', '1000');
+  } catch {
+    // Another system.
+  }
+  try {
+    removeLeftovers(path.dirname(settings.folder), Date.now());
+  } catch {
+    // There will be another time.
+  }
+}
+
+setImmediate(prepareMachine);
 
 process.on('disconnect', () => {
   process.exit();

@@ -64,8 +64,10 @@ class Walk {
       const facts = await stat(real);
       if (facts.isDirectory()) {
         await this.folder(real, 0);
-      } else {
+      } else if (facts.isFile()) {
         this.add(real, facts.size, facts.mtimeMs);
+      } else {
+        this.fault(given, 'It is neither a file nor a folder.');
       }
     });
   }
@@ -73,7 +75,11 @@ class Walk {
   /** @param folder with all links resolved */
   private async folder(folder: string, depth: number): Promise<void> {
     this.signal.throwIfAborted();
-    if (this.folders.has(folder) || depth > deepestFolder) {
+    if (this.folders.has(folder)) {
+      return;
+    }
+    if (depth > deepestFolder) {
+      this.fault(folder, `It is more than ${deepestFolder} folders deep, and was not looked into.`);
       return;
     }
     this.folders.add(folder);
@@ -83,8 +89,8 @@ class Walk {
       for (let start = 0; start < files.length; start += lookedAtOnce) {
         this.signal.throwIfAborted();
         await Promise.all(files.slice(start, start + lookedAtOnce).map((entry) => this.file(folder, entry)));
+        this.onFound(this.files.size);
       }
-      this.onFound(this.files.size);
       for (const entry of entries) {
         await this.other(folder, entry, depth);
       }
@@ -125,8 +131,12 @@ class Walk {
       await look();
     } catch (error) {
       this.signal.throwIfAborted();
-      this.faults.push({ path: what, fault: 'unreadable', detail: unreadable(error) });
+      this.fault(what, unreadable(error));
     }
+  }
+
+  private fault(what: string, detail: string): void {
+    this.faults.push({ path: what, fault: 'unreadable', detail });
   }
 }
 

@@ -8,6 +8,9 @@ export interface ParsedContent {
   readonly odd: number;
 }
 
+/** Records of a file; more do not fit under its number. */
+export const mostRecords = 4_194_304;
+
 /** Node makes no longer text of bytes. */
 const longestText = 512 * 1024 * 1024 - 32;
 
@@ -27,6 +30,9 @@ export function parseContent(bytes: Buffer): ParsedContent | 'digest' {
   }
   if (found.records.length === 0 && (found.odd > 0 || !isEmptyList(whole))) {
     throw new FileProblem('not-cloudtrail', 'The file is JSON, and holds no CloudTrail records.');
+  }
+  if (found.records.length > mostRecords) {
+    throw tooManyRecords();
   }
   return found;
 }
@@ -56,17 +62,37 @@ function linesOf(text: string, bytes: Buffer): ParsedContent {
   const records: JsonObject[] = [];
   let odd = 0;
   for (const line of text.split('\n')) {
-    if (line.trim() !== '') {
-      const value = tryParse(line);
+    for (const value of line.trim() === '' ? [] : valuesOf(line)) {
       const found = value === undefined ? { records: [], odd: 1 } : collect(value);
-      records.push(...found.records);
       odd += found.odd;
+      for (const record of found.records) {
+        records.push(record);
+      }
+    }
+    if (records.length > mostRecords) {
+      throw tooManyRecords();
     }
   }
   if (records.length === 0) {
     throw notSound(bytes);
   }
   return { records, odd };
+}
+
+/** The values that stand in a line; undefined in place of one that is broken. */
+function valuesOf(line: string): readonly unknown[] {
+  const whole = tryParse(line);
+  if (whole !== undefined) {
+    return [whole];
+  }
+  // Delivered files end without a line feed: those that were put together with `cat` stand in one line.
+  const parts = line.split(/(?<=\]\s*\}\s*)(?=\{\s*"Records"\s*:)/);
+  return parts.map((part) => (parts.length === 1 ? undefined : tryParse(part)));
+}
+
+/** What is wrong with a file of more records than are taken. */
+export function tooManyRecords(): FileProblem {
+  return new FileProblem('too-large', `It has more than ${mostRecords.toLocaleString('en-US')} records.`);
 }
 
 function notSound(bytes: Buffer): FileProblem {

@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { gunzip, gunzipSync } from 'node:zlib';
@@ -23,6 +23,9 @@ export const longestContent = 256 * 1024 * 1024;
 const small = 256 * 1024;
 
 const triesWhileChanging = 3;
+
+/** Without waiting: a pipe that has come to stand in the place of a file would hold everything up. Windows has no such flag. */
+const reading = constants.O_RDONLY | ((constants.O_NONBLOCK as number | undefined) ?? 0);
 
 /**
  * The content of a log file, decompressed if it is gzip. The whole of it is in memory: at most {@link longestContent},
@@ -56,11 +59,11 @@ interface Stored {
 }
 
 function readStoredSync(file: string, longest: number): Stored {
-  const descriptor = opening(() => openSync(file, 'r'));
+  const descriptor = opening(() => openSync(file, reading));
   try {
     for (let tries = 0; tries < triesWhileChanging; tries++) {
       const before = fstatSync(descriptor);
-      checkSize(before.size, longest);
+      check(before, longest);
       const bytes = Buffer.allocUnsafe(before.size);
       const length = before.size === 0 ? 0 : readSync(descriptor, bytes, 0, before.size, 0);
       const after = fstatSync(descriptor);
@@ -79,10 +82,10 @@ function readStoredSync(file: string, longest: number): Stored {
 async function readStored(file: string, longest: number): Promise<Stored> {
   let handle: FileHandle | undefined;
   try {
-    handle = await open(file, 'r');
+    handle = await open(file, reading);
     for (let tries = 0; tries < triesWhileChanging; tries++) {
       const before = await handle.stat();
-      checkSize(before.size, longest);
+      check(before, longest);
       const bytes = Buffer.allocUnsafe(before.size);
       const { bytesRead } = await handle.read(bytes, 0, before.size, 0);
       const after = await handle.stat();
@@ -106,8 +109,11 @@ function opening(openFile: () => number): number {
   }
 }
 
-function checkSize(size: number, longest: number): void {
-  if (size > longest) {
+function check(facts: Stats, longest: number): void {
+  if (!facts.isFile()) {
+    throw new FileProblem('unreadable', 'It is no file any more.');
+  }
+  if (facts.size > longest) {
     throw tooLarge(longest);
   }
 }
@@ -135,8 +141,10 @@ const gunzipLater = promisify(gunzip);
 /** Takes the claimed length for the size of its pieces, so that an honest file is inflated in one. */
 async function inflate(bytes: Buffer, longest: number): Promise<Buffer> {
   const claimed = bytes.length < 18 ? 0 : bytes.readUInt32LE(bytes.length - 4);
-  // No more than deflate can reach, lest a few bytes that lie reserve gigabytes.
-  const chunkSize = Math.max(1024, Math.min(claimed + 64, bytes.length * 1032, longest));
+  // No more than deflate can reach, lest a few bytes that lie reserve gigabytes; and for a file that says it is shorter
+  // than it is, not so little that its pieces are millions.
+  const least = Math.max(1024, Math.min(bytes.length, 1_048_576));
+  const chunkSize = Math.max(least, Math.min(claimed + 64, bytes.length * 1032, longest));
   const options = { chunkSize, maxOutputLength: longest };
   try {
     return bytes.length <= small ? gunzipSync(bytes, options) : await gunzipLater(bytes, options);

@@ -1,3 +1,4 @@
+import { boundedRecord } from '../../core/events/bounded-record.ts';
 import type { JsonObject } from '../../core/json.ts';
 import { FileProblem } from './file-problem.ts';
 import { parseContent } from './parse-content.ts';
@@ -14,7 +15,7 @@ export interface KnownFile {
 export class RecordReader {
   private last: { readonly path: string; readonly records: readonly JsonObject[] } | undefined;
 
-  /** @returns undefined where the file is gone, or is another than it was */
+  /** @returns the record as far as events keep it; undefined where the file is gone, or is another than it was */
   async read(file: KnownFile, place: number): Promise<JsonObject | undefined> {
     if (this.last?.path !== file.path) {
       this.last = undefined;
@@ -24,7 +25,8 @@ export class RecordReader {
       }
       this.last = { path: file.path, records };
     }
-    return this.last.records[place];
+    const record = this.last.records[place];
+    return record === undefined ? undefined : boundedRecord(record);
   }
 }
 

@@ -1,4 +1,5 @@
-import { symlinkSync, utimesSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, symlinkSync, utimesSync } from 'node:fs';
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -11,6 +12,7 @@ import { listFiles } from './list-files.ts';
 import { parseContent } from './parse-content.ts';
 import { readLogFile } from './read-file.ts';
 import { recogniseContent } from './recognise.ts';
+import { splitRecords } from './split-records.ts';
 
 const { signal } = new AbortController();
 const ignore = () => undefined;
@@ -54,11 +56,51 @@ describe('listing files', () => {
     expect(faults).toMatchObject([{ path: path.join(logs.folder, 'self'), fault: 'unreadable' }]);
   });
 
+  it('tells a folder that is too deep to be looked into', async () => {
+    const deep = path.join(logs.folder, ...Array.from({ length: 66 }, () => 'd'));
+    mkdirSync(deep, { recursive: true });
+    const { faults } = await listFiles([logs.folder], signal, ignore);
+    expect(faults).toMatchObject([
+      { path: path.dirname(deep), detail: 'It is more than 64 folders deep, and was not looked into.' },
+    ]);
+  });
+
+  it('tells how many it has found while it looks through one large folder', async () => {
+    for (let index = 0; index < 200; index++) {
+      logs.write(`${index}.json`, 'x');
+    }
+    const told: number[] = [];
+    await listFiles([logs.folder], signal, (count) => told.push(count));
+    expect(told).toEqual([64, 128, 192, 200]);
+  });
+
   it('takes a file that is named, whatever its name, and tells one that is not there', async () => {
     const file = logs.write('export.txt', 'x');
     const { files, faults } = await listFiles([file, path.join(logs.folder, 'gone')], signal, ignore);
     expect(files).toHaveLength(1);
     expect(faults).toMatchObject([{ fault: 'unreadable', detail: 'It cannot be read (ENOENT).' }]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('what is no file', () => {
+  it('is told when it is named, and passed over in a folder', async () => {
+    const pipe = path.join(logs.folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    symlinkSync('/dev/zero', path.join(logs.folder, 'zero.json'));
+    expect(await listFiles([logs.folder], signal, ignore)).toEqual({ files: [], faults: [] });
+    const { files, faults } = await listFiles([pipe, '/dev/zero'], signal, ignore);
+    expect(files).toEqual([]);
+    const detail = 'It is neither a file nor a folder.';
+    expect(faults).toEqual([
+      { path: pipe, fault: 'unreadable', detail },
+      { path: '/dev/zero', fault: 'unreadable', detail },
+    ]);
+  });
+
+  it.each([10, 1_000_000])('is not waited for when it stands where a file of %d bytes was', async (size) => {
+    const pipe = path.join(logs.folder, 'pipe.json');
+    execFileSync('mkfifo', [pipe]);
+    expect(await faultOf(() => readLogFile(pipe, size))).toBe('unreadable');
   });
 });
 
@@ -134,6 +176,7 @@ describe('parsing a content', () => {
     ['lines', `\n${text}\r\n\n`],
     ['lines of files', `{"Records":[${text}]}\n{"Records":[]}`],
     ['a list of files', `[{"Records":[${text}]}]`],
+    ['files one behind the other', `{"Records":[${text}]}{"Records":[]} {"Records" : []}`],
     ['lookup-events', JSON.stringify({ Events: [{ EventId: 'x', CloudTrailEvent: text }] })],
     ['EventBridge', JSON.stringify({ 'detail-type': 'AWS API Call via CloudTrail', detail: one })],
   ])('takes %s', (_what, content) => {
@@ -160,6 +203,16 @@ describe('parsing a content', () => {
   ])('refuses %j', async (content, fault) => {
     expect(await faultOf(() => parseContent(Buffer.from(content)))).toBe(fault);
   });
+});
+
+it('a file of more records than have numbers is refused', async () => {
+  const one = '{"eventName":"a"},';
+  const bytes = Buffer.concat([
+    Buffer.from('{"Records":['),
+    Buffer.alloc(one.length * 4_194_304, one),
+    Buffer.from('{"eventName":"a"}]}'),
+  ]);
+  expect(await faultOf(() => splitRecords(bytes, 0, bytes.length))).toBe('too-large');
 });
 
 describe('a record for the columns', () => {

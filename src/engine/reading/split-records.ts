@@ -1,3 +1,5 @@
+import { mostRecords, tooManyRecords } from './parse-content.ts';
+
 /** Where the records of a content are: `starts[n]` is behind the opening brace of the n-th, `ends[n]` at its closing one. */
 export interface RecordPlaces {
   readonly starts: readonly number[];
@@ -15,6 +17,7 @@ const closeBrace = 0x7d;
  * @param start of the object
  * @param end behind it
  * @returns undefined where the content is not written like this, such as with blanks
+ * @throws {FileProblem} for more records than are taken
  */
 export function splitRecords(bytes: Buffer, start: number, end: number): RecordPlaces | undefined {
   const beginning = bytes.toString('latin1', start, Math.min(end, start + 256));
@@ -26,10 +29,13 @@ export function splitRecords(bytes: Buffer, start: number, end: number): RecordP
   const starts = [start + head.length + 1];
   const ends: number[] = [];
   let at = bytes.indexOf(between, starts[0]);
-  while (at >= 0 && at < end) {
+  while (at >= 0 && at < end && starts.length <= mostRecords) {
     ends.push(at);
     starts.push(at + 3);
     at = bytes.indexOf(between, at + between.length);
+  }
+  if (starts.length > mostRecords) {
+    throw tooManyRecords();
   }
   ends.push(end - 3);
   return bytes[end - 3] === closeBrace ? { starts, ends } : undefined;

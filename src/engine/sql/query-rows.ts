@@ -6,6 +6,7 @@ import {
 } from '@duckdb/node-api';
 import { TrailscopeError, toTrailscopeError } from '../../core/failures/failure.ts';
 import type { JsonValue } from '../../core/json.ts';
+import { interruptWhen } from '../store/database.ts';
 import type { LogColumn, LogRow } from '../../core/log-engine.ts';
 
 /** The columns of a result. */
@@ -56,7 +57,17 @@ export function queryFailure(error: unknown): TrailscopeError {
   if (/^INTERRUPT/i.test(message)) {
     return new TrailscopeError({ kind: 'cancelled' }, message, {}, error);
   }
-  const isLimit = /^(Out of Memory|IO|TransactionContext|FATAL|INTERNAL) Error/i.test(message);
+  if (message.startsWith('Out of Memory')) {
+    // What DuckDB advises to do about it cannot be done here.
+    const [what = ''] = message.split('\n');
+    return new TrailscopeError(
+      { kind: 'unavailable' },
+      `The query needs more memory than it may have. ${what}`,
+      {},
+      error,
+    );
+  }
+  const isLimit = /^(IO|TransactionContext|FATAL|INTERNAL) Error/i.test(message);
   const isMistake = !isLimit && /^[A-Z][A-Za-z ]+ Error: /.test(message);
   return isMistake
     ? new TrailscopeError({ kind: 'invalid-input' }, message, {}, error)
@@ -65,18 +76,25 @@ export function queryFailure(error: unknown): TrailscopeError {
       : toTrailscopeError(error);
 }
 
+export interface QueryLimits {
+  readonly signal: AbortSignal;
+  /** Milliseconds. */
+  readonly timeLimit: number;
+  /** Called with the reason when the query can be stopped in no other way than to end the process. */
+  readonly onStuck: (why: string) => void;
+}
+
 /** Runs something for as long as a signal and a time limit allow, and puts its failure into our words. */
 export async function withinLimits<Result>(
   connection: DuckDBConnection,
-  { signal, timeLimit }: { readonly signal: AbortSignal; readonly timeLimit: number },
+  { signal, timeLimit, onStuck }: QueryLimits,
   run: () => Promise<Result>,
 ): Promise<Result> {
   const timeout = AbortSignal.timeout(timeLimit);
-  const stop = () => {
-    connection.interrupt();
-  };
-  const stops = AbortSignal.any([signal, timeout]);
-  stops.addEventListener('abort', stop, { once: true });
+  const tooLong = `The query took longer than ${Math.round(timeLimit / 1000)} s`;
+  const interruption = interruptWhen(connection, AbortSignal.any([signal, timeout]), () => {
+    onStuck(`${signal.aborted ? 'The query was cancelled' : tooLong}, and could be stopped in no other way.`);
+  });
   try {
     signal.throwIfAborted();
     return await run();
@@ -85,16 +103,10 @@ export async function withinLimits<Result>(
       throw new TrailscopeError({ kind: 'cancelled' }, 'The query was cancelled.', {}, error);
     }
     if (timeout.aborted) {
-      const seconds = Math.round(timeLimit / 1000);
-      throw new TrailscopeError(
-        { kind: 'unavailable' },
-        `The query took longer than ${seconds} s.`,
-        {},
-        error,
-      );
+      throw new TrailscopeError({ kind: 'unavailable' }, `${tooLong}.`, {}, error);
     }
     throw queryFailure(error);
   } finally {
-    stops.removeEventListener('abort', stop);
+    interruption.end();
   }
 }

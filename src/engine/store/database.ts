@@ -1,11 +1,7 @@
-import {
-  DuckDBInstance,
-  StatementType,
-  type DuckDBConnection,
-  type DuckDBExtractedStatements,
-  type DuckDBPreparedStatement,
-} from '@duckdb/node-api';
-import { TrailscopeError } from '../../core/failures/failure.ts';
+import { DuckDBInstance, type DuckDBConnection } from '@duckdb/node-api';
+
+/** What does not fit into memory: a query that needs more is told so, and the disk does not fill up. */
+const mostSpilled = '8GB';
 
 export interface DatabaseLimits {
   readonly threads: number;
@@ -28,6 +24,7 @@ export async function openDatabase(
     threads: String(limits.threads),
     memory_limit: `${limits.memory}MB`,
     temp_directory: `${first}/spill`,
+    max_temp_directory_size: mostSpilled,
     preserve_insertion_order: 'false',
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
@@ -81,64 +78,59 @@ export async function interruptible<Result>(
   run: () => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
-  const interrupt = () => {
-    connection.interrupt();
-  };
-  signal.addEventListener('abort', interrupt, { once: true });
+  const interruption = interruptWhen(connection, signal);
   try {
     return await run();
   } catch (error) {
     signal.throwIfAborted();
     throw error;
   } finally {
-    signal.removeEventListener('abort', interrupt);
+    interruption.end();
   }
 }
 
-/** The longest statement that is looked at, in characters. */
-const longestStatement = 1_000_000;
+/** Milliseconds between two interruptions. */
+const interval = 100;
 
 /**
- * Prepares a user's query. It must be one SELECT; what that reads is up to the database's own walls.
+ * Interrupts what a connection does when a signal says so, again and again until the end: DuckDB forgets an interruption
+ * that comes between two statements, or before one has begun.
  *
- * @throws {TrailscopeError} `invalid-input` for SQL that is wrong, or no single SELECT
+ * @param onPatienceEnd is called for a statement that goes on for {@link patience}: DuckDB plans without looking up
  */
-export async function prepareSelect(
+export function interruptWhen(
   connection: DuckDBConnection,
-  sql: string,
-): Promise<DuckDBPreparedStatement> {
-  if (sql.length > longestStatement) {
-    throw new TrailscopeError(
-      { kind: 'invalid-input' },
-      'The statement is longer than a million characters.',
-    );
-  }
-  const statements = await extract(connection, sql);
-  if (statements?.count !== 1) {
-    const what = statements === undefined ? 'There is no statement' : 'There is more than one statement';
-    throw new TrailscopeError({ kind: 'invalid-input' }, `${what}: write one SELECT.`);
-  }
-  const statement = await statements.prepare(0);
-  if (statement.statementType !== StatementType.SELECT) {
-    throw new TrailscopeError(
-      { kind: 'invalid-input' },
-      'Only SELECT is allowed: log files are read, not changed.',
-    );
-  }
-  return statement;
+  signal: AbortSignal,
+  onPatienceEnd: () => void = () => undefined,
+): { readonly end: () => void } {
+  let timers: readonly NodeJS.Timeout[] = [];
+  const interrupt = () => {
+    connection.interrupt();
+  };
+  const begin = () => {
+    interrupt();
+    timers = [setInterval(interrupt, interval), setTimeout(onPatienceEnd, patience)];
+  };
+  signal.addEventListener('abort', begin, { once: true });
+  return {
+    end: () => {
+      signal.removeEventListener('abort', begin);
+      timers.forEach((timer) => {
+        clearTimeout(timer);
+      });
+    },
+  };
 }
 
-/** The statements of a text; undefined for one without any, for which DuckDB throws an error without a reason. */
-async function extract(
-  connection: DuckDBConnection,
-  sql: string,
-): Promise<DuckDBExtractedStatements | undefined> {
-  try {
-    return await connection.extractStatements(sql);
-  } catch (error) {
-    if (error instanceof Error && error.message.includes(' Error: ')) {
-      throw error;
-    }
-    return undefined;
-  }
+/** Milliseconds that a statement has to end after it was interrupted. */
+const patience = 3_000;
+
+/** Whether an error shows that a file of events is not what was written. */
+export function isDamage(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /^(Failed to [a-z ]+: )?IO Error: .*(Corrupt database file|Could not read enough bytes)/s.test(
+      error.message,
+    )
+  );
 }

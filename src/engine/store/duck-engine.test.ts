@@ -27,6 +27,7 @@ import { DuckEngine } from './duck-engine.ts';
 
 const { signal } = new AbortController();
 const now = Date.UTC(2026, 10, 20);
+const newestFirst = { by: 'time', descending: true } as const;
 const work = mkdtempSync(path.join(tmpdir(), 'trailscope-duck-'));
 
 let engine: DuckEngine;
@@ -285,6 +286,26 @@ describe('opening log files', () => {
     set.close();
   });
 
+  it('leaves out a record that is longer than any, and reads the others', async () => {
+    const long = record({ eventID: idOf(1), requestParameters: { x: 'y'.repeat(68_000_000) } });
+    logs.write('a.json', JSON.stringify({ Records: [record({ eventID: idOf(0) }), long] }));
+    logs.deliver(someRecords(3, {}, 10));
+    const set = await open();
+    expect(set.report.events).toBe(4);
+    expect(set.report.quarantine).toMatchObject([{ fault: 'odd-records' }]);
+    set.close();
+  });
+
+  it('shows a record that is nested too deeply as far as events have it', async () => {
+    const nested = `${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}`;
+    logs.write('a.json', `{"Records":[{"eventName":"X","requestParameters":${nested}}]}`);
+    const set = await open();
+    const view = await set.view({ filter: everything, now }, signal);
+    const [{ row, event } = { row: 0, event: undefined }] = await view.rows(0, 1, newestFirst, signal);
+    expect((await set.record(row, signal)).record).toEqual(event!.record);
+    set.close();
+  });
+
   it('opens an empty folder', async () => {
     const set = await open();
     expect(set.report).toMatchObject({ events: 0, extent: undefined, places: [] });
@@ -396,8 +417,43 @@ describe('a query in SQL', () => {
     ['asks the network', `SELECT * FROM read_json('https://192.0.2.1/x.json')`],
     ['asks a bucket', `SELECT * FROM read_parquet('s3://bucket/key')`],
     ['hides a statement', `SELECT * FROM query('DROP TABLE x')`],
+    ['hides a query', `SELECT * FROM json_execute_serialized_sql(json_serialize_sql('SELECT 1'))`],
+    ["reads a file of the engine's own", `SELECT * FROM glob('${work}/*')`],
+    ["reads a file of the engine's own by its name", `SELECT * FROM '${work}/x.json'`],
+    ['reads one in an expression', `SELECT (SELECT count(*) FROM read_blob('${work}/*'))`],
+    ['reads what the engine keeps', 'SELECT count(*) FROM set1_events'],
+    ['reads it through a table of its name', 'WITH set1_events AS (FROM set1_events) FROM set1_events'],
+    ['reads it beside a table of its name', 'FROM set1_events, (WITH set1_events AS (SELECT 1) SELECT 2)'],
+    ['reads it where a table of its name is not seen yet', 'WITH a AS (FROM b), b AS (SELECT 1) FROM a'],
+    ['asks for settings', 'SELECT * FROM duckdb_settings()'],
+    ['asks for tables', 'SELECT * FROM information_schema.tables'],
+    ['shows tables', 'SHOW TABLES'],
+    ['asks by a pragma', 'PRAGMA database_list'],
+    ['has a NUL in it', 'SELECT 1 \0 FROM x'],
+    ['unites too much', Array.from({ length: 1_100 }, () => 'SELECT 1').join(' UNION ALL ')],
+    ['is too deep', `SELECT ${'1+'.repeat(50_000)}1`],
   ])('that %s is refused', async (_what, sql) => {
     expect(await refusal(rows(set, sql))).toMatchObject({ kind: 'invalid-input' });
+    expect(await rows(set, 'SELECT count(*) FROM cloudtrail_logs')).toEqual([[5_000]]);
+  });
+
+  it.each([
+    `WITH a AS (SELECT * FROM cloudtrail_logs), b AS (FROM A) SELECT count(*) FROM b`,
+    `WITH RECURSIVE r AS (SELECT 5000 AS n UNION ALL SELECT n FROM r WHERE n < 0) SELECT n FROM r`,
+    'SELECT count(*) FROM cloudtrail_logs c, LATERAL (SELECT c.eventid) l, range(1)',
+    'FROM CloudTrail_Logs SELECT count(*)',
+    'SELECT (SELECT count(*) FROM cloudtrail_logs) -- ; and a comment',
+    'SELECT 50 * count(*) FROM (SELECT unnest(range(100)))',
+    "SELECT 5000 + 0 * count(*) FROM cloudtrail_logs, json_each(coalesce(requestparameters, '{}'))",
+  ])('%s', async (sql) => {
+    expect(await rows(set, sql)).toEqual([[5_000]]);
+  });
+
+  it('that needs more memory than there is fails, and the next one does not', async () => {
+    expect(await refusal(rows(set, 'SELECT list(range) FROM range(1000000000)'))).toMatchObject({
+      kind: 'unavailable',
+      message: expect.stringMatching(/^The query needs more memory than it may have\. [^\n]+$/) as string,
+    });
     expect(await rows(set, 'SELECT count(*) FROM cloudtrail_logs')).toEqual([[5_000]]);
   });
 

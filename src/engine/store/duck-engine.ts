@@ -7,6 +7,8 @@ export interface DuckEngineOptions extends DatabaseLimits {
   /** A folder that is this process's alone: batches, exports, and what does not fit into memory. */
   readonly folder: string;
   readonly index: LogIndexPlace | undefined;
+  /** Called with the reason when a query can be stopped in no other way than to end the process. */
+  readonly onStuck?: (why: string) => void;
 }
 
 /** DuckDB, and the log sets that are open in it. */

@@ -16,8 +16,9 @@ import type { ViewOptions } from '../../core/query/event-set/event-view.ts';
 import { systemCode } from '../reading/file-problem.ts';
 import { RecordReader, type KnownFile } from '../reading/read-record.ts';
 import { athenaView } from '../sql/athena-view.ts';
-import { columnsOf, queryFailure, rowsOf, withinLimits } from '../sql/query-rows.ts';
-import { readRows, prepareSelect, textLiteral } from './database.ts';
+import { prepareSelect } from '../sql/prepare-select.ts';
+import { columnsOf, queryFailure, rowsOf, withinLimits, type QueryLimits } from '../sql/query-rows.ts';
+import { readRows, textLiteral } from './database.ts';
 import { decideFilter, type DecidedFilter } from './decide-filter.ts';
 import { DuckView } from './duck-view.ts';
 import type { EventStore } from './event-store.ts';
@@ -34,6 +35,8 @@ export interface DuckLogSetParts {
   readonly folder: string;
   readonly kept: Promise<string | undefined>;
   readonly onClose: () => void;
+  /** See {@link QueryLimits}. */
+  readonly onStuck: (why: string) => void;
 }
 
 /** Opened log files in DuckDB. */
@@ -58,7 +61,7 @@ export class DuckLogSet implements LogSet {
       return { columns: columnsOf(result), pages: pagesOf(result, prepared) };
     } catch (error) {
       prepared.close();
-      throw error;
+      throw prepared.told(error);
     }
   }
 
@@ -67,7 +70,7 @@ export class DuckLogSet implements LogSet {
     target: ExportTarget,
     signal: AbortSignal,
   ): Promise<{ readonly rows: number }> {
-    const { connection, limits, close } = await this.prepare(query, signal);
+    const { connection, limits, close, told } = await this.prepare(query, signal);
     const written = path.join(this.parts.folder, `${this.parts.store.nextName('export')}.${target.format}`);
     try {
       return await withinLimits(connection, limits, async () => {
@@ -86,6 +89,8 @@ export class DuckLogSet implements LogSet {
         await putInPlace(written, target.path);
         return { rows: Number(rows?.['Count'] ?? 0) };
       });
+    } catch (error) {
+      throw told(error);
     } finally {
       close();
       await rm(written, { force: true });
@@ -144,8 +149,8 @@ export class DuckLogSet implements LogSet {
 
   /** A connection that sees the table of the query. */
   private async prepare(query: LogQuery, signal: AbortSignal): Promise<Prepared> {
-    const { store } = this.parts;
-    const limits = { signal, timeLimit: query.timeLimit ?? usualTimeLimit };
+    const { store, onStuck } = this.parts;
+    const limits = { signal, timeLimit: query.timeLimit ?? usualTimeLimit, onStuck };
     const decided = await this.decide(query, signal);
     const connection = await store.connect();
     let isOpen = true;
@@ -164,20 +169,22 @@ export class DuckLogSet implements LogSet {
       close();
       throw queryFailure(error);
     }
-    return { connection, limits, close };
+    return { connection, limits, close, told: (error) => store.told(error) };
   }
 }
 
 interface Prepared {
   readonly connection: DuckDBConnection;
-  readonly limits: { readonly signal: AbortSignal; readonly timeLimit: number };
+  readonly limits: QueryLimits;
+  /** Gives an error of the query the words that the user is to see. */
+  readonly told: (error: unknown) => unknown;
   readonly close: () => void;
 }
 
 /** Not a generator: one that nobody has begun to read would not close its connection either. */
 function pagesOf(
   result: DuckDBResult,
-  { connection, limits, close }: Prepared,
+  { connection, limits, close, told }: Prepared,
 ): AsyncIterable<readonly LogRow[]> {
   const rows = rowsOf(result);
   const done = { done: true, value: undefined } as const;
@@ -191,7 +198,7 @@ function pagesOf(
       return page.done === true ? await end() : page;
     } catch (error) {
       close();
-      throw error;
+      throw told(error);
     }
   };
   return { [Symbol.asyncIterator]: () => ({ next, return: end }) };

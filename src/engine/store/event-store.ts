@@ -1,9 +1,10 @@
 import type { DuckDBConnection, DuckDBInstance } from '@duckdb/node-api';
 import { chmodSync, rmSync } from 'node:fs';
 import type { EventKind } from '../../core/events/event.ts';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { LogPlace } from '../../core/log-engine.ts';
 import { facetSql, fieldSql } from '../../core/query/sql-columns.ts';
-import { readRows, textLiteral, type Row } from './database.ts';
+import { isDamage, readRows, textLiteral, type Row } from './database.ts';
 import { eventColumns, readyColumns } from './insert-batch.ts';
 
 /** A table of events: as it was read, in memory and ready, or in a file that is attached, and ready. */
@@ -23,13 +24,16 @@ export class EventStore {
   readonly events: string;
   private readonly id: string;
   private readonly instance: DuckDBInstance;
+  private readonly onDamage: () => void;
   private tables: readonly EventTable[] = [];
   private gone: readonly number[] = [];
   private hasDuplicates = false;
   private made = 0;
   private readying: Promise<void> | undefined;
 
-  constructor(instance: DuckDBInstance) {
+  /** @param onDamage is called when a file of events turns out not to be what was written */
+  constructor(instance: DuckDBInstance, onDamage: () => void = () => undefined) {
+    this.onDamage = onDamage;
     stores += 1;
     this.id = `set${stores}`;
     this.events = `${this.id}_events`;
@@ -45,9 +49,25 @@ export class EventStore {
     const connection = await this.connect();
     try {
       return await run(connection);
+    } catch (error) {
+      throw this.told(error);
     } finally {
       connection.closeSync();
     }
+  }
+
+  /** Tells of an error that shows a file of events to be damaged, and puts it into words; others stay as they are. */
+  told(error: unknown): unknown {
+    if (!isDamage(error)) {
+      return error;
+    }
+    this.onDamage();
+    return new TrailscopeError(
+      { kind: 'unavailable' },
+      'What was kept of these logs is damaged: open them again.',
+      {},
+      error,
+    );
   }
 
   /** A name that no table of this process has. */

@@ -9,7 +9,7 @@ import { recogniseContent } from '../reading/recognise.ts';
 import { splitRecords } from '../reading/split-records.ts';
 import { interruptible } from './database.ts';
 import { makeTable, tabledFiles } from './insert-batch.ts';
-import { Spool } from './spool.ts';
+import { areShort, Spool } from './spool.ts';
 
 /** What became of a file. */
 export interface IngestedFile extends ListedFile {
@@ -38,8 +38,12 @@ export interface IngestOptions {
 /** Bytes of a batch. A statement costs some milliseconds by itself, and a large batch costs disk and memory. */
 const batchSize = 64 * 1024 * 1024;
 
-/** Files that are read ahead. */
+/** Files that are read ahead, and their bytes as stored: log files inflate to some fifteen times as many. */
 const readAhead = 6;
+const bytesAhead = 8 * 1024 * 1024;
+
+/** Milliseconds after which messages get a turn, such as a cancellation: small files are read without waiting. */
+const longestTurn = 50;
 
 interface Job {
   readonly listed: ListedFile;
@@ -117,13 +121,25 @@ export class Ingest {
   ): AsyncGenerator<{ job: Job; content: FileContent | FileProblem }> {
     const ahead: { job: Job; content: Promise<FileContent | FileProblem> }[] = [];
     let next = 0;
+    let bytes = 0;
+    let turn = performance.now();
     for (;;) {
+      if (performance.now() - turn > longestTurn) {
+        await new Promise((resolve) => setImmediate(resolve));
+        turn = performance.now();
+      }
       this.signal.throwIfAborted();
-      for (const job of jobs.slice(next, next + readAhead - ahead.length)) {
+      for (
+        let job = jobs[next];
+        job !== undefined && ahead.length < readAhead && (bytes < bytesAhead || ahead.length === 0);
+        job = jobs[next]
+      ) {
         ahead.push({ job, content: read(job.listed) });
+        bytes += job.listed.size;
         next += 1;
       }
       const first = ahead.shift();
+      bytes -= first?.job.listed.size ?? 0;
       if (first === undefined) {
         return;
       }
@@ -178,7 +194,7 @@ export class Ingest {
         shape.kind === 'records' && job.care === 'none'
           ? splitRecords(bytes, shape.start, shape.end)
           : undefined;
-      if (places !== undefined) {
+      if (places !== undefined && areShort(places)) {
         spool.addContent(job.number, bytes, places);
         return { ...file, isCareful: false, odd: 0 };
       }
@@ -187,8 +203,8 @@ export class Ingest {
         this.digest(job);
         return undefined;
       }
-      spool.addRecords(job.number, mapped(parsed.records, conform));
-      return { ...file, isCareful: true, odd: parsed.odd };
+      const tooLong = spool.addRecords(job.number, mapped(parsed.records, conform));
+      return { ...file, isCareful: true, odd: parsed.odd + tooLong };
     } catch (error) {
       if (error instanceof FileProblem) {
         this.refuse(job, error);
@@ -232,8 +248,9 @@ export class Ingest {
     }
     for (const { job, isCareful } of files) {
       if (job.care === 'alone') {
-        const detail = `DuckDB does not take its records: ${messageOf(error)}`;
-        this.refuse(job, new FileProblem('corrupt', detail));
+        const [what = ''] = messageOf(error).split('\n');
+        const fault = what.startsWith('Out of Memory') ? 'too-large' : 'corrupt';
+        this.refuse(job, new FileProblem(fault, `DuckDB does not take its records: ${what}`));
       } else {
         this.again.push({ ...job, care: isCareful ? 'alone' : 'records' });
       }
@@ -302,9 +319,9 @@ async function read({ path, size }: ListedFile): Promise<FileContent | FileProbl
   }
 }
 
-/** DuckDB's errors begin with their kind. */
+/** DuckDB's errors begin with their kind. Memory is short for the sake of very long records, if for anything. */
 function isAboutContent(error: unknown): boolean {
-  return /^(Invalid Input|Conversion|Serialization) Error/.test(messageOf(error));
+  return /^(Invalid Input|Conversion|Serialization|Out of Memory) Error/.test(messageOf(error));
 }
 
 function messageOf(error: unknown): string {

@@ -1,9 +1,11 @@
 import {
   appendFileSync,
   chmodSync,
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -16,6 +18,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LogFolder, someRecords } from '../../../test/support/log-files.ts';
 import type { LogSet } from '../../core/log-engine.ts';
 import { DuckEngine } from './duck-engine.ts';
+import { removeLeftovers } from './leftovers.ts';
 
 const { signal } = new AbortController();
 
@@ -189,6 +192,41 @@ describe('the index', () => {
     expect(names.filter((name) => name.includes(deadProcess))).toEqual([]);
   });
 
+  it('reads the logs again where any part of it is damaged', { timeout: 60_000 }, async () => {
+    logs.deliver(someRecords(3_000));
+    (await openAndKeep(await start())).close();
+    engines.pop()!.close();
+    const sound = path.join(work, 'sound');
+    cpSync(indexFolder(), sound, { recursive: true });
+    const files = [...readdirSync(sound)].map(
+      (name) => [name, statSync(path.join(sound, name)).size] as const,
+    );
+    for (const [name, size] of files) {
+      for (let part = 0; part < 8; part++) {
+        cpSync(sound, indexFolder(), { recursive: true });
+        flip(path.join(indexFolder(), name), Math.floor(((part + 0.3) * size) / 8));
+        const engine = await start();
+        const set = await open(engine);
+        // Some parts are only looked at when they are asked for.
+        const asked = await digest(set).catch((error: unknown) => (error as Error).message);
+        const again = asked === damaged ? await open(engine) : set;
+        const found = again === set ? asked : await digest(again);
+        expect(found, `${name} in part ${part}`).toEqual([[3_000, 4_498_500]]);
+        await Promise.all([set, again].map((each) => each.kept(signal)));
+        engines.pop()!.close();
+      }
+    }
+  });
+
+  it.skipIf(process.getuid?.() === 0)('looks again at files that could not be read', async () => {
+    const file = logs.deliver(someRecords(10));
+    chmodSync(file, 0o000);
+    const set = await openAndKeep(await start());
+    expect(set.report).toMatchObject({ events: 0, quarantine: [{ fault: 'unreadable' }] });
+    chmodSync(file, 0o600);
+    expect((await open(await start())).report).toMatchObject({ events: 10, quarantine: [] });
+  });
+
   it('lets two windows open the same logs at once', async () => {
     logs.deliver(someRecords(500));
     const [one, two] = [await start(), await start()];
@@ -228,6 +266,21 @@ describe('the index', () => {
   });
 });
 
+const damaged = 'What was kept of these logs is damaged: open them again.';
+
+/** Something of every event. */
+async function digest(set: LogSet): Promise<unknown> {
+  const sql = `SELECT count(*), sum(CAST(right(eventid, 6) AS BIGINT)) FROM cloudtrail_logs WHERE length(CAST(cloudtrail_logs AS VARCHAR)) > 0`;
+  const { pages } = await set.query({ sql }, signal);
+  return (await pages[Symbol.asyncIterator]().next()).value;
+}
+
+function flip(file: string, at: number): void {
+  const bytes = readFileSync(file);
+  bytes[at] = bytes[at]! ^ 0x55;
+  writeFileSync(file, bytes);
+}
+
 /** The number of a process that is not there. */
 const deadProcess = '999999999';
 
@@ -242,3 +295,22 @@ function eventsIn(folder: string): string {
     readdirSync(folder).find((name) => name.endsWith('.duckdb'))!,
   );
 }
+
+describe('what engines leave behind', () => {
+  it('is removed when it is old and its process is gone', () => {
+    const folders = [
+      `trailscope-engine-${deadProcess}-a`,
+      `trailscope-engine-${process.pid}-b`,
+      'another-1-c',
+    ];
+    for (const folder of folders) {
+      mkdirSync(path.join(work, folder));
+      writeFileSync(path.join(work, folder, 'spill'), 'x');
+    }
+    const hour = 3_600_000;
+    removeLeftovers(work, Date.now() + hour / 2);
+    expect(readdirSync(work).sort()).toEqual(folders.toSorted());
+    removeLeftovers(work, Date.now() + 2 * hour);
+    expect(readdirSync(work).sort()).toEqual(folders.slice(1).sort());
+  });
+});

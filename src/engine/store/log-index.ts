@@ -14,9 +14,10 @@ import path from 'node:path';
 import type { LogIndexPlace } from '../../core/log-engine.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { IngestedFile } from './ingest.ts';
+import { isAlive, tryRemove } from './leftovers.ts';
 
 /** Changes whenever what is written here, or how records become columns, does. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** What is known of a set of paths from an earlier opening. */
 export interface IndexContent {
@@ -53,9 +54,7 @@ export class LogIndex {
 
   constructor(place: LogIndexPlace, paths: readonly string[]) {
     this.place = place;
-    const key = createHash('sha256')
-      .update(JSON.stringify([...paths].sort()))
-      .digest('hex');
+    const key = digestOf(JSON.stringify([...paths].sort()));
     this.folder = path.join(place.folder, `logs-${key.slice(0, 24)}`);
     mkdirSync(this.folder, { recursive: true, mode: 0o700 });
   }
@@ -97,7 +96,7 @@ export class LogIndex {
     if (this.readList() !== this.listed) {
       return 'Another window keeps it.';
     }
-    const list = JSON.stringify({ version: formatVersion, ...content });
+    const list = listText(content);
     const unfinished = `${this.listFile}.${process.pid}`;
     writeFileSync(unfinished, list, { mode: 0o600, flush: true });
     renameSync(unfinished, this.listFile);
@@ -143,15 +142,26 @@ function megabytes(bytes: number): number {
   return Math.round(bytes / 1_000_000);
 }
 
+/** The list as a text that tells when it is damaged: a digest, and JSON. */
+function listText(content: IndexContent): string {
+  const json = JSON.stringify({ version: formatVersion, ...content });
+  return `${digestOf(json)}\n${json}`;
+}
+
+/** Nothing for a list that is damaged, or of another version. */
 function parseList(text: string): IndexContent {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isJsonObject(value) && value['version'] === formatVersion
-      ? (value as unknown as IndexContent)
-      : emptyIndex;
-  } catch {
+  const [digest = '', json = ''] = text.split('\n');
+  if (digest !== digestOf(json)) {
     return emptyIndex;
   }
+  const value: unknown = JSON.parse(json);
+  return isJsonObject(value) && value['version'] === formatVersion
+    ? (value as unknown as IndexContent)
+    : emptyIndex;
+}
+
+function digestOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 function sizeOf(file: string): number {
@@ -163,21 +173,14 @@ function sizeOf(file: string): number {
 }
 
 /**
- * Makes room in the folder of all indexes: removes what processes left behind that are no more, and then the indexes that
- * were not used for longest, until the rest fits.
+ * Makes room in the folder of all indexes: removes those that were not used for longest, until the rest fits.
  *
- * @param kept the folder of the index that is about to be used
+ * @param kept the folder of the index that is used
  */
 export function tidyIndexes({ folder, maxBytes }: LogIndexPlace, kept: string): void {
-  const entries = readdirSync(folder).map((name) => path.join(folder, name));
-  for (const entry of entries) {
-    const [, pid] = /^trailscope-engine-(\d+)-/.exec(path.basename(entry)) ?? [];
-    if (pid !== undefined && !isAlive(Number(pid))) {
-      tryRemove(entry);
-    }
-  }
-  const indexes = entries
-    .filter((entry) => path.basename(entry).startsWith('logs-'))
+  const indexes = readdirSync(folder)
+    .filter((name) => name.startsWith('logs-'))
+    .map((name) => path.join(folder, name))
     .map((entry) => ({ entry, bytes: folderSize(entry), used: lastUse(entry) }))
     .sort((left, right) => right.used - left.used);
   let bytes = 0;
@@ -190,8 +193,13 @@ export function tidyIndexes({ folder, maxBytes }: LogIndexPlace, kept: string): 
   }
 }
 
+/** Another process may be removing it. */
 function folderSize(folder: string): number {
-  return readdirSync(folder).reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0);
+  try {
+    return readdirSync(folder).reduce((sum, name) => sum + sizeOf(path.join(folder, name)), 0);
+  } catch {
+    return 0;
+  }
 }
 
 function lastUse(folder: string): number {
@@ -199,23 +207,5 @@ function lastUse(folder: string): number {
     return statSync(path.join(folder, 'files.json')).mtimeMs;
   } catch {
     return 0;
-  }
-}
-
-/** On Windows what is open cannot be removed; it is tried again another time. */
-function tryRemove(entry: string): void {
-  try {
-    rmSync(entry, { recursive: true, force: true });
-  } catch {
-    // See above.
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

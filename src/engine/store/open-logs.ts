@@ -1,7 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { DuckDBInstance } from '@duckdb/node-api';
-import type { LogIndexPlace, LogReport, LogSet, OpenLogs, QuarantinedFile } from '../../core/log-engine.ts';
+import type {
+  FileFault,
+  LogIndexPlace,
+  LogReport,
+  LogSet,
+  OpenLogs,
+  QuarantinedFile,
+} from '../../core/log-engine.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { systemCode } from '../reading/file-problem.ts';
 import { listFiles, type ListedFile, type Listing } from '../reading/list-files.ts';
@@ -17,6 +24,8 @@ export interface OpeningOptions {
   readonly folder: string;
   readonly index: LogIndexPlace | undefined;
   readonly threads: number;
+  /** Called with the reason when a query can be stopped in no other way than to end the process. */
+  readonly onStuck?: (why: string) => void;
 }
 
 /** More events than this are not held in memory, but in files. */
@@ -33,6 +42,10 @@ export async function openLogs(
     return await opening.run(signal);
   } catch (error) {
     opening.discard();
+    if (opening.isDamaged) {
+      // The index is forgotten by now.
+      return openLogs(request, options, signal);
+    }
     throw isFullDisk(error)
       ? new TrailscopeError({ kind: 'unavailable' }, 'The disk is full: the logs cannot be read.', {}, error)
       : error;
@@ -52,6 +65,8 @@ interface Sorted {
 }
 
 class Opening {
+  /** Whether what was kept is not what was written. */
+  isDamaged = false;
   private readonly request: OpenLogs;
   private readonly options: OpeningOptions;
   private readonly store: EventStore;
@@ -65,7 +80,9 @@ class Opening {
   constructor(request: OpenLogs, options: OpeningOptions) {
     this.request = request;
     this.options = options;
-    this.store = new EventStore(options.instance);
+    this.store = new EventStore(options.instance, () => {
+      this.forget();
+    });
     this.folder = mkdtempSync(path.join(options.folder, 'set-'));
     this.progress = new OpenProgressCounter(request.onProgress);
     this.index = this.openIndex();
@@ -97,7 +114,8 @@ class Opening {
       });
     };
     const { store, folder } = this;
-    return new DuckLogSet({ store, report, files: byNumber, folder, kept, onClose: close });
+    const { onStuck = () => undefined } = this.options;
+    return new DuckLogSet({ store, report, files: byNumber, folder, kept, onClose: close, onStuck });
   }
 
   /** Gives up what is open, and removes what is not kept. */
@@ -112,6 +130,11 @@ class Opening {
       }
     };
     this.store.drop().then(remove, remove);
+  }
+
+  private forget(): void {
+    this.isDamaged = true;
+    this.index?.clear();
   }
 
   private openIndex(): LogIndex | undefined {
@@ -205,7 +228,7 @@ class Opening {
    */
   private async keep(content: IndexContent): Promise<string | undefined> {
     const { index, store, written } = this;
-    if (index === undefined) {
+    if (index === undefined || this.options.index === undefined) {
       return this.indexProblem;
     }
     try {
@@ -213,8 +236,11 @@ class Opening {
         await store.ready();
         await this.moveToFile();
       }
-      const problem = index.commit({ ...content, segments: [...content.segments, ...written] });
+      // What could not be read may be readable the next time, though it has not changed.
+      const files = content.files.filter(({ problem }) => problem === undefined || !isPassing(problem.fault));
+      const problem = index.commit({ ...content, files, segments: [...content.segments, ...written] });
       this.isKept = problem === undefined;
+      tidyIndexes(this.options.index, index.folder);
       return problem;
     } catch (error) {
       return error instanceof Error ? error.message : systemCode(error);
@@ -260,6 +286,10 @@ function sortFiles(listed: readonly ListedFile[], content: IndexContent): Sorted
     }
   }
   return { known, unread, gone: [...former.values()].map(({ number }) => number) };
+}
+
+function isPassing(fault: FileFault): boolean {
+  return fault === 'unreadable' || fault === 'changing';
 }
 
 function quarantined({ path: file, problem }: IngestedFile): readonly QuarantinedFile[] {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from '@duckdb/node-api';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../core/json.ts';
+import { mostRecords } from '../reading/parse-content.ts';
 import { recordColumns, recordShape, type RecordColumn, type Shape } from './record-columns.ts';
 
 /** A row of events, with the record as it is kept. */
@@ -7,9 +8,6 @@ export interface KeptRecord {
   readonly row: number;
   readonly record: JsonObject;
 }
-
-/** Records of a file; no file has more than fit under its number. */
-const mostRecords = 4_194_304;
 
 /** The number of a row: that of its file, and its place there. It stays the same for as long as the index lives. */
 export const rowNumber = `(CAST(f AS BIGINT) * ${mostRecords} + i)`;

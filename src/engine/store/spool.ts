@@ -10,6 +10,12 @@ export interface SpooledBatch {
   readonly longestLine: number;
 }
 
+/**
+ * The longest record, in bytes. DuckDB sets aside a multiple of the longest line for every thread; the whole files that
+ * CloudTrail writes are shorter.
+ */
+const longestRecord = 64 * 1024 * 1024;
+
 /** Characters of lines that are put together before they are written. */
 const writtenAtOnce = 4 * 1024 * 1024;
 
@@ -60,14 +66,23 @@ export class Spool {
     this.write(lines.subarray(0, length));
   }
 
-  /** Takes records that have the types of the columns. */
-  addRecords(file: number, records: Iterable<JsonObject>): void {
-    let [lines, place] = ['', 0];
+  /**
+   * Takes records that have the types of the columns.
+   *
+   * @returns how many were left out because they are too long
+   */
+  addRecords(file: number, records: Iterable<JsonObject>): number {
+    let [lines, place, tooLong] = ['', 0, 0];
     for (const record of records) {
       const line = `${wellFormed(JSON.stringify({ f: file, i: place, ...record }))}\n`;
-      // A unit of a text is three bytes at most.
-      this.longestLine = Math.max(this.longestLine, line.length * 3);
       place += 1;
+      // A unit of a text is three bytes at most.
+      const most = line.length * 3;
+      if (most > longestRecord && Buffer.byteLength(line) > longestRecord) {
+        tooLong += 1;
+        continue;
+      }
+      this.longestLine = Math.max(this.longestLine, Math.min(most, longestRecord));
       lines += line;
       if (lines.length >= writtenAtOnce) {
         this.write(Buffer.from(lines));
@@ -75,6 +90,7 @@ export class Spool {
       }
     }
     this.write(Buffer.from(lines));
+    return tooLong;
   }
 
   finish(): SpooledBatch {
@@ -97,6 +113,11 @@ export class Spool {
     const smallest = this.parts.reduce((best, part) => (part.size < best.size ? part : best));
     smallest.write(lines);
   }
+}
+
+/** Whether no record is longer than DuckDB is given. */
+export function areShort({ starts, ends }: RecordPlaces): boolean {
+  return starts.every((start, place) => (ends[place] ?? start) - start <= longestRecord);
 }
 
 /** DuckDB takes no text with half a surrogate pair, which JSON can write as an escape. */
