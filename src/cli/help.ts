@@ -3,10 +3,12 @@ import { failLevels, formats } from './command-line.ts';
 import { queryFormats } from './query/query-words.ts';
 
 /** `trailscope --help`. */
-export const helpText = `Trailscope finds what is wrong with AWS CloudTrail in CloudFormation and SAM templates, and asks its log files.
+export const helpText = `Trailscope finds what is wrong with AWS CloudTrail in CloudFormation and SAM templates, in the source of CDK apps and
+in what they synthesize, and asks CloudTrail's log files.
 
 Usage
-  trailscope lint [options] PATH...   checks files, folders, globs, or - for standard input
+  trailscope lint [options] PATH...   checks templates, CDK source and cdk.out: files, folders,
+                                      globs, or - for standard input
   trailscope rules [--preset NAME] [--format pretty|json]   lists the rules
   trailscope explain RULE             says what a rule checks, why, and how to fix it
   trailscope query --from PATH [options]   asks log files, without an account
@@ -21,10 +23,11 @@ Options of lint
   --parameters NAME=VALUE or a JSON file with values of parameters; may be repeated
   --config FILE           instead of the nearest ${configurationFileName}
   --stdin-filename NAME   what to call standard input
-  --fix                   applies the fixes that leave what is recorded, paid for and open to anybody
+  --fix                   applies the safe fixes: those that change nothing that is recorded, paid for or open to anybody
   --fix-dry-run           prints what --fix would change, as a unified diff, in place of the report
 
-In folders, only templates that mention CloudTrail are checked; what .gitignore names is left out.
+In folders, only templates that mention CloudTrail and CDK source (TypeScript, JavaScript, Python) that imports it
+are checked; what .gitignore names is left out, cdk.out mostly, so name it: trailscope lint . cdk.out
 
 Options of query
   --from PATH             a log file, or a folder with all that is below it; may be repeated

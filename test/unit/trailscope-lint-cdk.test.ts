@@ -1,4 +1,5 @@
 /** `trailscope lint` on CDK source and on synthesized apps. */
+import { renameSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Playground } from '../support/cli.ts';
@@ -174,6 +175,34 @@ describe('a synthesized app', () => {
     const { found } = await lint('.');
     const keys = found.map(({ file, rule, line }) => `${file}:${line} ${rule}`);
     expect(keys).toEqual([...new Set(keys)]);
+  });
+
+  it('is not followed out of its folder by symbolic links', async () => {
+    playground.write({ 'elsewhere/Audit.template.json': JSON.stringify(template), 'lib/audit.ts': source });
+    writeAssembly(playground.folder);
+    const [inside, outside] = ['cdk.out', 'elsewhere'].map((name) => path.join(playground.folder, name));
+    rmSync(path.join(inside!, 'Audit.template.json'));
+    symlinkSync(path.join(outside!, 'Audit.template.json'), path.join(inside!, 'Audit.template.json'));
+    expect((await lint('cdk.out')).found).toEqual([]);
+    // A link that stays in the folder is a file of it.
+    renameSync(path.join(outside!, 'Audit.template.json'), path.join(inside!, 'real.json'));
+    rmSync(path.join(inside!, 'Audit.template.json'));
+    symlinkSync('real.json', path.join(inside!, 'Audit.template.json'));
+    expect((await lint('cdk.out')).found).not.toEqual([]);
+  });
+
+  it('is not shown in a source that a symbolic link leads to', async () => {
+    const other = new Playground();
+    try {
+      other.write({ 'audit.ts': source });
+      playground.write({ 'lib/readme.md': '' });
+      symlinkSync(path.join(other.folder, 'audit.ts'), path.join(playground.folder, 'lib/audit.ts'));
+      writeAssembly(playground.folder);
+      const { found } = await lint('cdk.out');
+      expect(new Set(found.map(({ file }) => file))).toEqual(new Set(['cdk.out/Audit.template.json']));
+    } finally {
+      other.remove();
+    }
   });
 
   it('with a broken manifest is linted as the templates that are in it', async () => {

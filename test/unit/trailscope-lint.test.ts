@@ -131,7 +131,7 @@ describe('trailscope lint', () => {
     playground.write({ 'values.yaml': 'a: 1\n' });
     expect(await playground.run(['lint', '.'])).toEqual({
       code: 0,
-      stdout: 'No template that mentions CloudTrail was found\n',
+      stdout: 'No template that mentions CloudTrail and no CDK source that imports it was found\n',
       stderr: '',
     });
   });

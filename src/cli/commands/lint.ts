@@ -62,6 +62,7 @@ async function lintPaths(options: LintOptions, terminal: Terminal): Promise<Lint
     parsers,
     versions: new LibraryVersions((file) => readFile(file, 'utf8').catch(() => undefined)),
     now: terminal.now(),
+    cwd,
     nameOf,
     fix: options.fix,
   };

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lintSettingsOf } from '../../core/posture/configuration.ts';
 import type { Finding } from '../../core/posture/finding.ts';
@@ -12,6 +11,7 @@ import {
   type SynthesizedStack,
 } from '../../iac/cdk/assembly/read-assembly.ts';
 import type { InputFile } from '../input/find-files.ts';
+import { readBelow } from '../input/read-below.ts';
 import type { LintRun, Workbench } from './run-lint.ts';
 
 interface FoundAssembly {
@@ -37,10 +37,10 @@ export class AssemblyRun {
     const claimed = new Set<string>();
     for (const { path: file } of files.filter((each) => path.basename(each.path) === 'manifest.json')) {
       const folder = path.dirname(file);
-      const text = await this.#read(file);
+      const text = await this.#read(folder, file);
       const isManifest = text !== undefined && mayBeManifest(text) && !claimed.has(file);
       const assembly = isManifest
-        ? await readAssembly((name) => this.#read(path.join(folder, name)))
+        ? await readAssembly((name) => this.#read(folder, path.join(folder, name)))
         : undefined;
       if (assembly !== undefined) {
         this.#found.push({ folder, assembly });
@@ -65,7 +65,7 @@ export class AssemblyRun {
 
   async #lintStack(folder: string, stack: SynthesizedStack): Promise<void> {
     const file = path.join(folder, stack.template);
-    const text = await this.#read(file);
+    const text = await this.#read(folder, file);
     const { rules, now, nameOf, configurations } = this.#workbench;
     if (text === undefined) {
       return;
@@ -114,7 +114,7 @@ export class AssemblyRun {
     for (const frame of frames) {
       const name = this.#workbench.nameOf(frame.file);
       const isBelow = !name.startsWith('../') && !path.isAbsolute(name);
-      const text = isBelow ? await this.#read(frame.file) : undefined;
+      const text = isBelow ? await this.#read(this.#workbench.cwd, frame.file) : undefined;
       const range = text === undefined ? undefined : placeInSource(text, frame);
       if (text !== undefined && range !== undefined) {
         return { name, text, at: { document: name, range } };
@@ -123,9 +123,11 @@ export class AssemblyRun {
     return undefined;
   }
 
-  #read(file: string): Promise<string | undefined> {
-    const known = this.#texts.get(file) ?? readFile(file, 'utf8').catch(() => undefined);
-    this.#texts.set(file, known);
+  /** The text of a file below a folder. */
+  #read(folder: string, file: string): Promise<string | undefined> {
+    const key = JSON.stringify([folder, file]);
+    const known = this.#texts.get(key) ?? readBelow(folder, file);
+    this.#texts.set(key, known);
     return known;
   }
 }

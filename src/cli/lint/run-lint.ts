@@ -38,6 +38,8 @@ export interface Workbench {
   readonly versions: LibraryVersions;
   /** Epoch milliseconds. */
   readonly now: number;
+  /** Absolute: where the command runs. */
+  readonly cwd: string;
   /** How a path is shown to the user. */
   readonly nameOf: (file: string) => string;
   readonly fix: FixMode;

@@ -1,5 +1,6 @@
 import { severities, type Severity } from '../../core/posture/rule.ts';
 import type { Finding } from '../../core/posture/finding.ts';
+import { languageOfFile } from '../../iac/cdk/recognise.ts';
 import { counted, linesOf, openFindings, type Formatter, type LintedTemplate } from '../lint/report.ts';
 import { harmless } from '../terminal.ts';
 import { codeFrame } from './code-frame.ts';
@@ -72,7 +73,7 @@ function placeOf({ line, character }: { readonly line: number; readonly characte
 
 function summary(templates: readonly LintedTemplate[], paint: Paint): string {
   if (templates.length === 0) {
-    return 'No template that mentions CloudTrail was found\n';
+    return 'No template that mentions CloudTrail and no CDK source that imports it was found\n';
   }
   const open = templates.flatMap(openFindings);
   const suppressed = templates.flatMap(({ findings }) => findings).length - open.length;
@@ -82,7 +83,16 @@ function summary(templates: readonly LintedTemplate[], paint: Paint): string {
   });
   const found = bySeverity.length === 0 ? paint('good', 'Nothing found') : bySeverity.join(', ');
   const tail = suppressed === 0 ? '' : ` (${suppressed} suppressed)`;
-  return `${found} in ${counted(templates.length, 'template')}${tail}\n`;
+  return `${found} in ${countedFiles(templates)}${tail}\n`;
+}
+
+function countedFiles(files: readonly LintedTemplate[]): string {
+  const sources = files.filter(({ path }) => languageOfFile(path) !== undefined).length;
+  const counts = [
+    [files.length - sources, 'template'],
+    [sources, 'CDK source'],
+  ] as const;
+  return counts.flatMap(([count, noun]) => (count === 0 ? [] : [counted(count, noun)])).join(' and ');
 }
 
 const nouns: Readonly<Record<Severity, string>> = {
