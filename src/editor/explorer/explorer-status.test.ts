@@ -95,6 +95,20 @@ describe('how reading stands', () => {
     expect(readingOf(sourceOf(region), sourceOf(region)).text).not.toContain('111122223333');
   });
 
+  it('says why a connection cannot be asked at all and what to do, as in Restricted Mode', () => {
+    const failure = { kind: 'not-trusted', profile: 'prod' } as const;
+    const restricted = sourceOf(
+      { 'eu-west-1': { kind: 'failed', reached: undefined, failure } },
+      { account: '', name: 'prod (profile)' },
+    );
+    const { text, hasFailures } = readingOf(restricted, sourceOf({ 'us-east-1': { kind: 'done' } }));
+    expect(text).toBe(
+      'prod (profile): The profile prod runs a command, and this workspace is not trusted. ' +
+        'Trust the workspace, or use another profile. · 1 Region done',
+    );
+    expect(hasFailures).toBe(true);
+  });
+
   it('says that no more events are kept, and what to do', () => {
     const sources = [sourceOf({ 'us-east-1': { kind: 'paused', reached: now } })];
     const reading = { state: 'paused', remaining: undefined, full: 1_000_000 } as const;

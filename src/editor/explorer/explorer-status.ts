@@ -65,6 +65,22 @@ function failureText(failure: Failure, t: Localize): string {
   return explainFailure(new TrailscopeError(failure, ''), t).reason;
 }
 
+/** Of a source that could not even be asked for its Regions: why, and what to do, as the views say it. */
+function sourceFailures(source: SourceState, t: Localize): readonly string[] {
+  return source.coverage.regions.filter(isOfSource).flatMap(({ state }) => {
+    if (state.kind !== 'failed') {
+      return [];
+    }
+    const { reason, remedy } = explainFailure(new TrailscopeError(state.failure, ''), t);
+    return `${source.name}: ${reason} ${remedy}`;
+  });
+}
+
+/** Whether a failure is not that of a Region: nobody knows the account. */
+function isOfSource({ account, state }: RegionCoverage): boolean {
+  return account === '' && state.kind === 'failed';
+}
+
 /** How reading stands, in one line. */
 export function readingStatus(
   { reading, sources, isFullSpeed }: Pick<ExplorerData, 'reading' | 'sources' | 'isFullSpeed'>,
@@ -77,7 +93,15 @@ export function readingStatus(
     state: reading.state,
     text:
       reading.files === undefined
-        ? [...stops({ reading, sources }, t), readingText(regions, t, times)].join(' · ')
+        ? [
+            ...stops({ reading, sources }, t),
+            ...sources.flatMap((source) => sourceFailures(source, t)),
+            ...readingText(
+              regions.filter((region) => !isOfSource(region)),
+              t,
+              times,
+            ),
+          ].join(' · ')
         : filesText(reading.files, t),
     ...(reading.remaining !== undefined && { remaining: durationText(reading.remaining, t) }),
     ...(isFullSpeed !== undefined && { isFullSpeed }),
@@ -111,11 +135,11 @@ function stops({ reading, sources }: Pick<ExplorerData, 'reading' | 'sources'>, 
 }
 
 /** The Regions that are not done by name while they are few, with their accounts where there are several. */
-function readingText(regions: readonly RegionCoverage[], t: Localize, times: Times): string {
-  const isOfMany = new Set(regions.map(({ account }) => account).filter((each) => each !== '')).size > 1;
+function readingText(regions: readonly RegionCoverage[], t: Localize, times: Times): readonly string[] {
+  const isOfMany = new Set(regions.map(({ account }) => account)).size > 1;
   const open = regions.filter(({ state }) => state.kind !== 'done');
   const named = open.slice(0, 2).map(({ account, region, state }) => {
-    const name = isOfMany && account !== '' ? `${account} ${region}` : region;
+    const name = isOfMany ? `${account} ${region}` : region;
     return `${name} ${stateText(state, t, times)}`;
   });
   const more = open.length - named.length;
@@ -124,7 +148,7 @@ function readingText(regions: readonly RegionCoverage[], t: Localize, times: Tim
     ...named,
     ...(more > 0 ? [t('{0} more Regions open', more)] : []),
     ...(done > 0 ? [done === 1 ? t('1 Region done') : t('{0} Regions done', done)] : []),
-  ].join(' · ');
+  ];
 }
 
 /** About how long, in the largest unit that says enough. */
