@@ -12,7 +12,7 @@ import {
   type Uri,
 } from 'vscode';
 import { configurationDefaults, configurationFileName } from '../../core/posture/configuration.ts';
-import { skippedFolders } from '../../iac/configuration/path-filter.ts';
+import { skippedFolders, wholeGlob } from '../../iac/configuration/path-filter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
 import type { Configurations } from './governing-configuration.ts';
 import type { LintResults } from './lint-results.ts';
@@ -113,7 +113,7 @@ class Scan {
         folder.uri,
       );
       for (const glob of include) {
-        const pattern = new RelativePattern(folder, anyDepth(glob));
+        const pattern = new RelativePattern(folder, wholeGlob(glob));
         const files = await workspace.findFiles(pattern, exclude, undefined, this.#token);
         files.filter(isNoConfiguration).forEach((uri) => found.set(uri.toString(), uri));
       }
@@ -159,12 +159,6 @@ class Scan {
 /** A configuration file has problems of its own, which are shown as it is read. */
 function isNoConfiguration({ path }: Uri): boolean {
   return !path.endsWith(`/${configurationFileName}`);
-}
-
-/** As in the configuration: a glob without a slash is meant at any depth. */
-function anyDepth(glob: string): string {
-  const plain = glob.replace(/^\.?\//, '');
-  return plain.replace(/\/$/, '').includes('/') ? plain : `**/${plain}`;
 }
 
 interface Button extends MessageItem {

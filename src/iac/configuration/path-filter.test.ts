@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { emptyConfiguration } from '../../core/posture/configuration.ts';
-import { globFault, pathFilter } from './path-filter.ts';
+import { globFault, pathFilter, wholeGlob } from './path-filter.ts';
 
 const filter = (include: readonly string[] | undefined, exclude: readonly string[] = []) =>
   pathFilter({ ...emptyConfiguration, exclude, ...(include && { include }) });
@@ -23,6 +23,9 @@ describe('the path filter', () => {
     ['build/', 'x/build/y/a.yaml'],
     ['build/**', 'build/a.yaml'],
     ['./build/*.yaml', 'build/a.yaml'],
+    ['./build', 'x/build/a.yaml'],
+    ['/build', 'build/a.yaml'],
+    ['/build/*.yaml', 'build/a.yaml'],
     ['*.gen.yaml', 'x/y/a.gen.yaml'],
     ['{a,b}/c.yaml', 'b/c.yaml'],
   ])('excludes by %s: %s', (glob, path) => {
@@ -33,6 +36,8 @@ describe('the path filter', () => {
   it.each([
     ['build', 'rebuild/a.yaml'],
     ['build/*.yaml', 'x/build/a.yaml'],
+    ['/build', 'x/build/a.yaml'],
+    ['/a.yaml', 'x/a.yaml'],
     ['a.yaml', 'a.yaml/b'.replace('/b', 'x')],
   ])('does not exclude by %s: %s', (glob, path) => {
     expect(filter(['**'], [glob]).includesFile(path)).toBe(true);
@@ -43,6 +48,17 @@ describe('the path filter', () => {
     expect(filter(undefined, ['build/**', 'tmp']).excludesFolder('x/tmp')).toBe(true);
     expect(filter(undefined, ['build/*.yaml']).excludesFolder('build')).toBe(false);
   });
+});
+
+it.each([
+  ['*.yaml', '**/*.yaml'],
+  ['build/', '**/build/'],
+  ['./*.yaml', '**/*.yaml'],
+  ['/*.yaml', '*.yaml'],
+  ['/build/', 'build/'],
+  ['stacks/*.yaml', 'stacks/*.yaml'],
+])('%s is %s below its folder, for all who search', (glob, whole) => {
+  expect(wholeGlob(glob)).toBe(whole);
 });
 
 describe('a glob that would take for ever', () => {

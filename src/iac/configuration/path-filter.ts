@@ -49,14 +49,19 @@ export function globFault(glob: string): string | undefined {
     : undefined;
 }
 
-/** Whether a path matches one of some globs; a glob without a slash matches at any depth, a leading `./` is nothing. */
+/** Whether a path matches one of some globs. */
 function matcher(globs: readonly string[]): (path: string) => boolean {
-  const patterns = globs.map((glob) => glob.replace(/^\.\//, '')).map(anyDepth);
-  return patterns.length === 0
+  return globs.length === 0
     ? () => false
-    : picomatch(patterns, { dot: true, noextglob: true, windows: false });
+    : picomatch(globs.map(wholeGlob), { dot: true, noextglob: true, windows: false });
 }
 
-function anyDepth(glob: string): string {
-  return glob.replace(/\/$/, '').includes('/') ? glob : `**/${glob}`;
+/**
+ * A glob of a configuration as one for paths that are relative to its folder. One without a slash matches at any depth;
+ * a leading slash stands for that folder, as in `.gitignore`; a leading `./` is nothing.
+ */
+export function wholeGlob(glob: string): string {
+  const plain = glob.replace(/^\.\//, '');
+  const hasSlash = plain.replace(/\/$/, '').includes('/');
+  return hasSlash ? plain.replace(/^\//, '') : `**/${plain}`;
 }
