@@ -1,14 +1,19 @@
 /** The engine in a process of its own, as it ships. */
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildSync } from 'esbuild';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { projectRoot } from '../../scripts/lib/project.mjs';
 import { LogFolder, plantedRecords, planted, someRecords } from '../../test/support/log-files.ts';
 import { bundleEngine, removeEngine } from '../../test/support/log-engine.ts';
 import type { TrailscopeError } from '../core/failures/failure.ts';
 import type { LogEngine, LogSet } from '../core/log-engine.ts';
 import { filterOf } from '../core/query/presets.ts';
 import { startEngine } from './start-engine.ts';
+import { isAlive } from './store/leftovers.ts';
 
 const { signal } = new AbortController();
 const now = Date.UTC(2026, 10, 20);
@@ -86,8 +91,6 @@ describe('the process of the engine', () => {
   it('cancels what is running, and goes on', async () => {
     logs.deliver(someRecords(10));
     const set = await engine.open({ paths: [logs.folder] }, signal);
-    const endless =
-      'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range % 7 = b.range % 11';
     const abort = new AbortController();
     const running = set
       .query({ sql: endless }, abort.signal)
@@ -149,6 +152,24 @@ describe('the process of the engine', () => {
     expect(failed.message).toContain('no such luck');
   });
 
+  // Only Linux tells which process is whose.
+  it.skipIf(process.platform !== 'linux').each(['is shut down', 'loses its owner'])(
+    'ends in the middle of a query when it %s',
+    { timeout: 30_000 },
+    async (what) => {
+      logs.deliver(someRecords(10));
+      const owner = startOwner();
+      const pid = await owner.enginePid;
+      if (what === 'is shut down') {
+        owner.process.stdin?.end();
+      } else {
+        owner.process.kill('SIGKILL');
+      }
+      await vi.waitUntil(() => !isAlive(pid), { timeout: 10_000, interval: 50 });
+      expect(readdirSync(place).filter((name) => !name.startsWith('logs-'))).toEqual(['owner.mjs']);
+    },
+  );
+
   it('leaves nothing behind but the index', async () => {
     logs.deliver(someRecords(10));
     const set = await engine.open({ paths: [logs.folder] }, signal);
@@ -157,6 +178,42 @@ describe('the process of the engine', () => {
     expect(readdirSync(place).filter((name) => !name.startsWith('logs-'))).toEqual([]);
   });
 });
+
+const endless = 'SELECT count(*) FROM range(1000000000) a, range(1000000) b WHERE a.range % 7 = b.range % 11';
+
+function childOf(pid: number): number {
+  return Number(readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim().split(' ')[0]);
+}
+
+/** A process with an engine that is in the middle of a query; it shuts the engine down at the end of its input. */
+function startOwner(): { readonly process: ChildProcess; readonly enginePid: Promise<number> } {
+  const code = path.join(place, 'owner.mjs');
+  buildSync({
+    stdin: {
+      contents: `import { startEngine } from './src/engine/start-engine.ts';
+        const engine = startEngine(${JSON.stringify({ entry, index: { folder: place, maxBytes: 1e9 }, memory: 300 })});
+        const { signal } = new AbortController();
+        const set = await engine.open({ paths: ${JSON.stringify([logs.folder])} }, signal);
+        await set.kept(signal);
+        set.query({ sql: ${JSON.stringify(endless)} }, signal)
+          .then(({ pages }) => pages[Symbol.asyncIterator]().next()).catch(() => undefined);
+        process.stdin.on('data', () => undefined).on('end', () => engine.dispose());
+        // By the time that others are answered, it runs.
+        for (const sql of ['SELECT 1', 'SELECT 2']) {
+          for await (const page of (await set.query({ sql }, signal)).pages) page;
+        }
+        console.log('ready');`,
+      resolveDir: projectRoot,
+    },
+    outfile: code,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+  });
+  const owner = spawn(process.execPath, [code], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const enginePid = once(owner.stdout, 'data').then(() => childOf(owner.pid ?? 0));
+  return { process: owner, enginePid };
+}
 
 describe('where there is no DuckDB', () => {
   it('the plain reader takes filters, and says why there is no SQL', async () => {

@@ -48,9 +48,19 @@ process.on('message', (message) => {
   answer(message as ToEngine);
 });
 
-/** Ends the process without asking anybody. The owner tells the reason to all who wait. */
+/** Ends the process with a reason, which the owner tells to all who wait. */
 function die(why: string): void {
-  writeSync(2, why);
+  try {
+    writeSync(2, why);
+  } catch {
+    // Nobody listens any more.
+  }
+  end();
+}
+
+/** Ends the process at once: `process.exit` would wait for what DuckDB is doing. */
+function end(): void {
+  rmSync(settings.folder, { recursive: true, force: true });
   process.kill(process.pid, 'SIGKILL');
 }
 
@@ -82,17 +92,9 @@ function prepareMachine(): void {
 
 setImmediate(prepareMachine);
 
-process.on('disconnect', () => {
-  process.exit();
-});
+process.on('disconnect', end);
 
 // So that the folder goes when the user ends the program in the terminal.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    process.exit();
-  });
+  process.on(signal, end);
 }
-
-process.on('exit', () => {
-  rmSync(settings.folder, { recursive: true, force: true });
-});
