@@ -273,6 +273,30 @@ test.describe('the table', () => {
     expect(await asked(explorer, 'open')).toHaveLength(2);
   });
 
+  test('opens the event once that is double-clicked, wherever the two clicks are', async ({ explorer }) => {
+    const { page } = explorer;
+    const at = async (row: number) => {
+      const places = [explorer.rowAt(row).locator('.name'), cell(explorer, row, 3)];
+      const boxes = await Promise.all(places.map((place) => place.boundingBox()));
+      return boxes.map((box) => [(box?.x ?? 0) + 4, (box?.y ?? 0) + 4] as const);
+    };
+    const ways = [
+      ['name', 'name'],
+      ['name', 'cell'],
+      ['cell', 'name'],
+      ['cell', 'cell'],
+    ] as const;
+    for (const [index, way] of ways.entries()) {
+      const [name, other] = await at(index + 2);
+      for (const [clicks, place] of way.entries()) {
+        await page.mouse.move(...(place === 'name' ? name! : other!));
+        await page.mouse.down({ clickCount: clicks + 1 });
+        await page.mouse.up({ clickCount: clicks + 1 });
+      }
+      await expect.poll(async () => (await asked(explorer, 'open')).length).toBe(index + 1);
+    }
+  });
+
   test('sorts by a header, with the mouse and with keys', async ({ explorer }) => {
     const { page, grid } = explorer;
     const header = grid.getByRole('columnheader', { name: 'Event' });

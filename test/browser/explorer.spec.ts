@@ -39,9 +39,27 @@ test('all Regions are in one table, and a row opens the event viewer', async ({ 
   await applyFilter(frame, 'name:PutBucketPolicy region:eu-west-1 time:-90d..');
   const row = rows(frame).filter({ hasText: sampleTrails.failing.bucket }).first();
   await row.dblclick();
-  const viewer = await workbench.webview('main');
+  const viewer = await workbench.webview('ts-event-viewer');
   await expect(viewer.locator('main')).toContainText('PutBucketPolicy');
+  await expect(workbench.editorTab('PutBucketPolicy')).toHaveCount(1);
   expect(workbench.complaints).toEqual([]);
+});
+
+test('Space shows one event after the other beside, and the table keeps the focus', async ({ workbench }) => {
+  const frame = await explore(workbench);
+  await applyFilter(frame, 'name:(StopLogging OR TerminateInstances) time:-90d..');
+  const table = frame.locator('ts-event-table');
+  await expect(rows(frame).nth(2)).toBeVisible();
+  await table.getByRole('grid').focus();
+  await workbench.page.keyboard.press('ArrowDown');
+  await workbench.page.keyboard.press('Space');
+  const viewer = await workbench.webview('ts-event-viewer');
+  const first = await viewer.locator('main').innerText();
+  await workbench.page.keyboard.press('ArrowDown');
+  await workbench.page.keyboard.press('Space');
+  await expect(viewer.locator('main')).not.toHaveText(first, { useInnerText: true });
+  await expect(workbench.editorTab(/^(StopLogging|TerminateInstances)/)).toHaveCount(1);
+  expect(await frame.evaluate(() => document.hasFocus())).toBe(true);
 });
 
 /** What somebody types to find a story of the sample account, and what tells it. */

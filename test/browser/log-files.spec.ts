@@ -51,7 +51,7 @@ test('a folder of log files is opened from the file explorer, filtered, and its 
   await applyFilter(frame, `name:TerminateInstances ip:${planted.address}`);
   await expect(frame.locator('.counts')).toHaveText(`${planted.terminations} of ${total} events`);
   await rows(frame).filter({ hasText: planted.terminated }).first().dblclick();
-  const viewer = await workbench.webview('main');
+  const viewer = await workbench.webview('ts-event-viewer');
   await expect(viewer.locator('main')).toContainText(planted.terminated);
   await expect(viewer.locator('main')).toContainText('mallory');
   expect(workbench.complaints).toEqual([]);

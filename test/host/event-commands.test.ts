@@ -57,6 +57,25 @@ describe('the commands on an event', () => {
     assert.deepEqual(JSON.parse(copied[3] ?? ''), event.record);
   });
 
+  it('show events beside, one after the other, and leave the focus where it is', async () => {
+    await shownDocument();
+    const before = vscode.window.activeTextEditor?.document.uri.toString();
+    for (const shown of [item, { ...item, event: { ...event, name: 'StopInstances' } }]) {
+      await vscode.commands.executeCommand('trailscope.openEventToSide', shown, { preserveFocus: true });
+    }
+    while (!vscode.window.tabGroups.all.some(({ activeTab }) => activeTab?.label === 'StopInstances')) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    assert.equal(vscode.window.activeTextEditor?.document.uri.toString(), before);
+    const viewers = vscode.window.tabGroups.all
+      .flatMap(({ tabs }) => tabs)
+      .filter(({ input }) => input instanceof vscode.TabInputWebview);
+    assert.deepEqual(
+      viewers.map(({ label: name, group }) => [name, group.isActive]),
+      [['StopInstances', false]],
+    );
+  });
+
   it('do nothing with arguments of strangers', async () => {
     await vscode.env.clipboard.writeText('untouched');
     const failure = { error: { failure: { kind: 'denied', action: 'x:Y' }, context: {} }, retry: 'x' };

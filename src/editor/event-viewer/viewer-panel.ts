@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, type ViewColumn, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, type ViewColumn, type WebviewOptions, type WebviewPanel } from 'vscode';
 import { displayText } from '../../core/events/display-text.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { Direction, FromViewer, ShowEvent, ToViewer, ViewerRequest } from '../../protocol/messages.ts';
@@ -60,7 +60,7 @@ export class ViewerPanel implements Ending {
       this.#endings.push(deps.neighbours.onDidChange(() => this.refresh()));
     }
     panel.title = titleOf(item);
-    panel.webview.options = { enableScripts: true, localResourceRoots: [deps.webviews] };
+    panel.webview.options = viewerOptions(deps.webviews);
     panel.webview.html = webviewPage({
       script: panel.webview.asWebviewUri(script).toString(),
       nonce: randomBytes(16).toString('base64url'),
@@ -148,6 +148,11 @@ export class ViewerPanel implements Ending {
       await this.#panel.webview.postMessage(message);
     }
   }
+}
+
+/** What the page of a viewer may do. A new panel has to be made with it: another one is loaded twice. */
+export function viewerOptions(webviews: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [webviews] };
 }
 
 function titleOf({ event }: EventItem): string {

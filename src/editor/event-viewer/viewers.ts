@@ -5,7 +5,7 @@ import type { ConnectionStore } from '../connections/connection-store.ts';
 import type { Ending } from '../emitter.ts';
 import type { EventItem } from '../events/event-selection.ts';
 import { restoredEvent } from './saved-event.ts';
-import { ViewerPanel, type ViewerDeps } from './viewer-panel.ts';
+import { ViewerPanel, viewerOptions, type ViewerDeps } from './viewer-panel.ts';
 
 /** What the event viewers need of the rest. */
 export interface EventViewerDeps extends ViewerDeps {
@@ -81,7 +81,8 @@ export class Viewers implements Ending {
   }
 
   #create(item: EventItem, where: { viewColumn: ViewColumn; preserveFocus: boolean }): ViewerPanel {
-    return this.#add(window.createWebviewPanel(this.#viewType, '', where, {}), item);
+    const options = viewerOptions(this.#deps.webviews);
+    return this.#add(window.createWebviewPanel(this.#viewType, '', where, options), item);
   }
 
   #add(panel: WebviewPanel, item: EventItem): ViewerPanel {

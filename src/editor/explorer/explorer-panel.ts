@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { env, l10n, Uri, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, type WebviewOptions, type WebviewPanel } from 'vscode';
 import { fieldTitle } from '../../core/query/field-words.ts';
 import { facetFields } from '../../core/query/facets.ts';
 import { filterPresets } from '../../core/query/presets.ts';
@@ -71,7 +71,7 @@ export class ExplorerPanel implements Ending {
         this.dispose();
       }),
     ];
-    panel.webview.options = { enableScripts: true, localResourceRoots: [deps.webviews] };
+    panel.webview.options = explorerOptions(deps.webviews);
     panel.webview.html = webviewPage({
       script: panel.webview.asWebviewUri(Uri.joinPath(deps.webviews, 'explorer.js')).toString(),
       nonce: randomBytes(16).toString('base64url'),
@@ -157,6 +157,11 @@ export class ExplorerPanel implements Ending {
       await this.#panel.webview.postMessage(message);
     }
   }
+}
+
+/** What the page may do. A new panel has to be made with it: another one is loaded twice. */
+export function explorerOptions(webviews: Uri): WebviewOptions {
+  return { enableScripts: true, localResourceRoots: [webviews] };
 }
 
 function isOfEditor(request: ExplorerRequest): request is EditorRequest {

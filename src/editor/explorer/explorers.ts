@@ -14,7 +14,7 @@ import { timesSetting } from '../settings/settings.ts';
 import { actFor, type ActDeps } from './explorer-acts.ts';
 import { keptExplorer } from './explorer-kept.ts';
 import { firstFilter, remember, remembered } from './explorer-memory.ts';
-import { ExplorerPanel } from './explorer-panel.ts';
+import { ExplorerPanel, explorerOptions } from './explorer-panel.ts';
 import { ExplorerSession } from './explorer-session.ts';
 import { originOf, subjectKey, subjectTitle, type ExplorerSubject } from './explorer-subject.ts';
 import type { ExplorerData } from './explorer-data.ts';
@@ -191,12 +191,11 @@ export class Explorers implements Ending {
       known.reveal();
       return known;
     }
-    const options = { retainContextWhenHidden: false, enableFindWidget: false };
     const panel = window.createWebviewPanel(
       this.#viewType,
       subjectTitle(subject, l10n.t),
       ViewColumn.Active,
-      options,
+      explorerOptions(this.#deps.webviews),
     );
     return this.#add(panel, subject);
   }

@@ -53,6 +53,8 @@ export class EventTable extends VirtualGrid<ColumnChoice> {
   private activeRow: number | undefined;
   private topRow: number | undefined;
   /** The place to go to once there are so many rows. */
+  /** Whether the click before has opened an event. */
+  private isOpened = false;
   private restored = 0;
 
   constructor() {
@@ -208,13 +210,17 @@ export class EventTable extends VirtualGrid<ColumnChoice> {
   }
 
   protected override clicked({ row }: CellPlace, event: MouseEvent): void {
-    if (isOnName(event) && event.detail === 1) {
-      this.open(row, { toSide: isToSide(event), keepsFocus: false });
+    if (event.detail === 1) {
+      this.isOpened = isOnName(event);
+      if (this.isOpened) {
+        this.open(row, { toSide: isToSide(event), keepsFocus: false });
+      }
     }
   }
 
+  /** The table can move under the mouse after the first click: that one tells whether the event was opened. */
   protected doubleClicked({ row }: CellPlace, event: MouseEvent): void {
-    if (!isOnName(event)) {
+    if (!this.isOpened) {
       this.open(row, { toSide: isToSide(event), keepsFocus: false });
     }
   }
