@@ -305,7 +305,7 @@ export function failuresOf(rule: Rule, model: PostureModel): readonly string[] {
 
 export function messagesOf(rule: Rule, model: PostureModel): readonly string[] {
   return [...rule.check(postureOf(model))].flatMap((verdict) =>
-    verdict.outcome === 'fail' ? [verdict.message] : [],
+    verdict.outcome === 'fail' ? [[verdict.message, verdict.remedy?.text ?? ''].join(' ').trimEnd()] : [],
   );
 }
 

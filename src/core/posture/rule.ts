@@ -63,12 +63,15 @@ export interface Failed {
   readonly related?: readonly { readonly at: Location; readonly message: string }[];
 }
 
-/** What to do in a template. Other sources have words of their own for each kind. */
+/** What to do, in a template's words. Other sources have words of their own for each kind. */
 export interface Remedy {
-  /** Let the trail wait, write its ARN without a reference (and let it wait), or give the ARN of the log group. */
-  readonly kind: 'wait' | 'write-arn' | 'log-group-arn';
+  /**
+   * Let the trail wait, write its ARN without a reference (and let it wait), or give the ARN of the log group; `cdk` is
+   * in the words of CDK, with names as TypeScript spells them.
+   */
+  readonly kind: 'wait' | 'write-arn' | 'log-group-arn' | 'cdk';
   /** The resources that the trail has to wait for. */
-  readonly waitFor: readonly string[];
+  readonly waitFor?: readonly string[];
   readonly text: string;
 }
 

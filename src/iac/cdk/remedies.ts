@@ -50,7 +50,7 @@ export function remedyFor(
   inTemplate: RemedyInTemplate | undefined,
 ): string | undefined {
   if (inTemplate !== undefined) {
-    return `In CDK: ${inWords(inTemplate, language)}.`;
+    return inWords(inTemplate, language);
   }
   const own = remedyOf(owner.type, rule);
   if (own !== undefined) {
@@ -60,19 +60,28 @@ export function remedyFor(
   return ofBucket && `In CDK: give the trail a bucket of its own with ${spelled(ofBucket, language)}.`;
 }
 
-function inWords({ kind, waitFor }: RemedyInTemplate, language: ProgramLanguage): string {
-  const spell = (name: string): string => (language === 'javascript' ? name : snakeCase(name));
-  const waiting = `call node.${spell('addDependency')} on the trail, with ${waitFor.join(' and ')}`;
+function inWords({ kind, text, waitFor = [] }: RemedyInTemplate, language: ProgramLanguage): string {
+  const resources = waitFor.join(' and ');
+  const spell = (words: string): string => respelled(words, language);
+  const waiting = `${spell('call node.addDependency')} on the trail, with ${resources}`;
+  const writing = `${spell('put the ARN of the trail together with formatArn')} and a literal name instead`;
   switch (kind) {
     case 'wait':
-      return waiting;
-    case 'write-arn': {
-      const written = `put the ARN of the trail together with ${spell('formatArn')} and a literal name instead`;
-      return waitFor.length === 0 ? written : `${written}, and ${waiting}`;
-    }
+      return `In CDK: ${waiting}.`;
+    case 'write-arn':
+      return `In CDK: ${resources === '' ? writing : `${writing}, and ${waiting}`}.`;
     case 'log-group-arn':
-      return `give ${spell('logGroupArn')} of the LogGroup, or ${spell('attrArn')} of the CfnLogGroup, as it is`;
+      return spell('In CDK: give logGroupArn of the LogGroup, or attrArn of the CfnLogGroup, as it is.');
+    case 'cdk':
+      return spell(text);
   }
+}
+
+/** Names as the language has them: `orgId`, and `includeManagementEvents: false`. */
+function respelled(text: string, language: ProgramLanguage): string {
+  return language === 'javascript'
+    ? text
+    : text.replace(/\b([a-z]\w+): false/g, '$1=False').replace(/\b[a-z]+\d*(?:[A-Z][a-z]+)+\b/g, snakeCase);
 }
 
 function remedyOf(type: string, rule: string): Remedy | undefined {

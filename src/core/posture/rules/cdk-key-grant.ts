@@ -42,8 +42,11 @@ function* check(posture: Posture): Iterable<Verdict> {
       yield {
         outcome: 'fail',
         resource: key,
-        message:
-          'Deployment fails: nothing lets CloudTrail use this key, and Trail does not see to that. Grant cloudtrail.amazonaws.com the use of the key with grantEncryptDecrypt or addToResourcePolicy.',
+        message: 'Deployment fails: nothing lets CloudTrail use this key, and Trail does not see to that.',
+        remedy: {
+          kind: 'cdk',
+          text: 'Allow cloudtrail.amazonaws.com kms:GenerateDataKey* and kms:DescribeKey with addToResourcePolicy.',
+        },
         ...atProperty(trail, 'KMSKeyId', key, 'The key.'),
       };
     } else if (decision === 'unknown') {

@@ -61,7 +61,11 @@ function* checkDuplicates(posture: Posture): Iterable<Verdict> {
         resource: trail,
         at,
         message:
-          'The selectors that are added to this trail record management events too, unless they have includeManagementEvents: false. Add that, or remove managementEvents.',
+          'The selectors that are added to this trail record management events too, if they are not told otherwise.',
+        remedy: {
+          kind: 'cdk',
+          text: 'Give them includeManagementEvents: false, or remove managementEvents.',
+        },
         related: redundant.map((selector) => ({ at: selector.at, message: 'This selector.' })),
       };
     }

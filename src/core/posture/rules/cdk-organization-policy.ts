@@ -42,6 +42,7 @@ function* check(posture: Posture): Iterable<Verdict> {
         resource: refusal.resource,
         at: cause.at,
         message: `Deployment fails with "Incorrect S3 bucket policy is detected for bucket": ${cause.reason}`,
+        remedy: { kind: 'cdk', text: cause.remedy },
         related: [{ at: trail.at, message: 'The trail.' }],
       };
     }
@@ -55,7 +56,9 @@ function causeOf({ trail, prop, propMember }: CdkTrail) {
   if (missing.length > 0) {
     return {
       at,
-      reason: `without ${missing.join(' and ')}, Trail does not let the organization into the bucket. Add ${missing.length > 1 ? 'them' : 'it'}.`,
+      reason:
+        'Trail lets the organization into the bucket only where it is told which one, and the name of the trail.',
+      remedy: `Add ${missing.join(' and ')}.`,
     };
   }
   const prefix = propMember('s3KeyPrefix');
@@ -63,7 +66,7 @@ function causeOf({ trail, prop, propMember }: CdkTrail) {
     ? undefined
     : {
         at: prefix.at,
-        reason:
-          'Trail leaves the prefix out where it lets the organization into the bucket. Remove s3KeyPrefix, or add the statement with the prefix to the bucket.',
+        reason: 'Trail leaves the prefix out where it lets the organization into the bucket.',
+        remedy: 'Remove s3KeyPrefix, or add the statement with the prefix to the bucket.',
       };
 }

@@ -29,7 +29,11 @@ function* check(posture: Posture): Iterable<Verdict> {
         outcome: 'fail',
         resource: trail,
         message:
-          'Deployment can fail, as CloudTrail may not publish yet: Trail does not wait for the policy of this topic. Add a dependency of the trail on the topic with node.addDependency.',
+          'Deployment can fail, as CloudTrail may not publish yet: Trail does not wait for the policy of this topic.',
+        remedy: {
+          kind: 'cdk',
+          text: 'Add a dependency of the trail on the topic with node.addDependency.',
+        },
         ...atProperty(trail, 'SnsTopicName', topic, 'The topic.'),
       };
     }

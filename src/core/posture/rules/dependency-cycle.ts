@@ -30,7 +30,6 @@ function* check({ model, trails, waits }: Posture): Iterable<Verdict> {
         message: `Deployment fails with a circular dependency: ${first.id} refers to the trail ${trail.id}, which waits for ${first.id}.`,
         remedy: {
           kind: 'write-arn',
-          waitFor: [],
           text: 'Write the ARN of the trail with Fn::Sub and a literal name instead.',
         },
         related: [{ at: trail.at, message: 'The trail.' }],

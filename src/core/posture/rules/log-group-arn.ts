@@ -37,7 +37,6 @@ function* check({ trails }: Posture): Iterable<Verdict> {
         message: `CloudTrail refuses the log group: ${fault}.`,
         remedy: {
           kind: 'log-group-arn',
-          waitFor: [],
           text: "Use !GetAtt on the log group's Arn as it is.",
         },
       };
