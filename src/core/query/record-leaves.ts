@@ -15,7 +15,7 @@ export function scalarLeaves(value: unknown, visit: (leaf: string) => void): voi
   }
 }
 
-/** Whether a value or a member's name in a JSON value passes the test. */
+/** Whether a value or a member's name in a JSON value passes the test. A member without a value counts as missing. */
 export function someText(value: unknown, test: (text: string) => boolean): boolean {
   if (typeof value === 'string') {
     return test(value);
@@ -27,7 +27,9 @@ export function someText(value: unknown, test: (text: string) => boolean): boole
     return value.some((item) => someText(item, test));
   }
   if (typeof value === 'object' && value !== null) {
-    return Object.entries(value).some(([name, member]) => test(name) || someText(member, test));
+    return Object.entries(value).some(
+      ([name, member]) => member !== null && (test(name) || someText(member, test)),
+    );
   }
   return false;
 }

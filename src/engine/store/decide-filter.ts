@@ -6,6 +6,7 @@ import { allOfSql } from '../../core/query/sql-text.ts';
 import { interruptible } from './database.ts';
 import type { EventStore } from './event-store.ts';
 import { keptRecords, rowNumber } from './rebuild-record.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** A filter as one condition that is exact for the events of a store. */
 export interface DecidedFilter {
@@ -22,10 +23,11 @@ export interface DecidedFilter {
  */
 export async function decideFilter(
   store: EventStore,
-  filter: EventFilter,
+  asked: EventFilter,
   { now, within }: { readonly now: number; readonly within: string },
   signal: AbortSignal,
 ): Promise<DecidedFilter> {
+  const filter = asKept(asked);
   const { sure, maybe } = filterSql(filter, now);
   if (sure === maybe) {
     return { condition: sure, close: () => undefined };
@@ -46,6 +48,13 @@ export async function decideFilter(
     }),
   );
   return passing.length === 0 ? { condition: sure, close: () => undefined } : listed(store, sure, passing);
+}
+
+/** The filter with its texts as they are kept: DuckDB has no half surrogate pairs. */
+function asKept(filter: EventFilter): EventFilter {
+  const json = JSON.stringify(filter);
+  const kept = wellFormed(json);
+  return kept === json ? filter : (JSON.parse(kept) as EventFilter);
 }
 
 async function listed(store: EventStore, sure: string, rows: readonly number[]): Promise<DecidedFilter> {

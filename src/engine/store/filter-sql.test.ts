@@ -95,6 +95,12 @@ describe('a filter in SQL', () => {
     );
   });
 
+  it('finds texts with half a surrogate pair', async () => {
+    const filter: EventFilter = { kind: 'text', parts: ['\ud800 alone'] };
+    expect(foundByPredicate(filter)).not.toEqual([]);
+    expect(await foundInSql(filter)).toEqual(foundByPredicate(filter));
+  });
+
   it.each([
     'name:Run*',
     'user:maria',
@@ -125,6 +131,9 @@ describe('a filter in SQL', () => {
     'eventName:RunInstances',
     'maria',
     'userident',
+    'insight',
+    'responseelements',
+    'useragent',
     '"é"',
     'time:-30m..',
     'time:..-10m (name:RunInstances OR -write:*)',

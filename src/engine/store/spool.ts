@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import type { JsonObject } from '../../core/json.ts';
 import type { RecordPlaces } from '../reading/split-records.ts';
+import { wellFormed } from './well-formed.ts';
 
 /** A stretch of text that DuckDB reads in one statement: a line per record. */
 export interface SpooledBatch {
@@ -118,13 +119,6 @@ export class Spool {
 /** Whether no record is longer than DuckDB is given. */
 export function areShort({ starts, ends }: RecordPlaces): boolean {
   return starts.every((start, place) => (ends[place] ?? start) - start <= longestRecord);
-}
-
-/** DuckDB takes no text with half a surrogate pair, which JSON can write as an escape. */
-function wellFormed(json: string): string {
-  return json.includes('\\ud')
-    ? json.replace(/(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/gi, '$1\\ufffd')
-    : json;
 }
 
 class Part {
