@@ -1,4 +1,5 @@
 /** `trailscope query` as users run it, on logs with known answers. */
+import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bundleCli, Playground } from '../support/cli.ts';
 import { LogFolder, planted, plantedRecords, someRecords } from '../support/log-files.ts';
@@ -128,6 +129,54 @@ describe('trailscope query', () => {
     const nowhere = await playground.run(['query', '--from', 'no/such/folder']);
     expect(nowhere).toMatchObject({ code: 2, stdout: '' });
     expect(nowhere.stderr).toContain('ENOENT');
+    const other = logs.write('other/policy.json', { Statement: [] });
+    for (const from of [other, logs.write('none/readme.txt', ''), path.join(logs.folder, 'none')]) {
+      const { code, stdout, stderr } = await playground.run(['query', '--from', from, '--sql', 'SELECT 1']);
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain('trailscope: There is no log file to ask.\nName a log file, or a folder');
+    }
+  });
+
+  it('answers from what is there when something that was named is not, and tells by its exit code', async () => {
+    const words = ['--sql', 'SELECT count(*) AS n FROM cloudtrail_logs', '--format', 'csv'];
+    const { code, stdout, stderr } = await query('--from', 'no/such/file.json', ...words);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: `n\r\n${all}\r\n` });
+    expect(stderr).toContain('no/such/file.json: It cannot be read (ENOENT).');
+  });
+
+  it('tells who read the objects of a bucket', async () => {
+    const ask = (...params: string[]) =>
+      query('--investigation', 'object-access', ...params.flatMap((param) => ['--param', param]));
+    expect((await ask(`bucket=${planted.bucket}`)).stdout).toMatch(
+      new RegExp(`^${planted.objectReads} calls on objects of ${planted.bucket} by mallory`),
+    );
+    expect((await ask(`bucket=${planted.bucket}`, 'key=*/salaries-1.csv')).stdout).toMatch(
+      /^1 call on objects/,
+    );
+    expect((await ask('bucket=other')).stdout).toMatch(/^No call on such objects of other was found/);
+  });
+
+  it('tells the answers that were planted', async () => {
+    const from = `sourceipaddress = '${planted.address}'`;
+    const value = async (sql: string) =>
+      (await query('--sql', sql, '--format', 'csv')).stdout.split('\r\n')[1];
+    const count = (where: string) => value(`SELECT count(*) FROM cloudtrail_logs WHERE ${from} AND ${where}`);
+    expect(await count(`eventname = 'StopLogging'`)).toBe(String(planted.stopped));
+    expect(await count(`errorcode LIKE '%AccessDenied%'`)).toBe(String(planted.denied));
+    expect(
+      await count(
+        `eventname = 'ConsoleLogin' AND json_extract_scalar(additionaleventdata, '$.MFAUsed') = 'No'`,
+      ),
+    ).toBe(String(planted.failedSignIns));
+    expect(
+      await value(`SELECT json_extract_scalar(requestparameters, '$.instancesSet.items[0].instanceId')
+        FROM cloudtrail_logs WHERE eventname = 'TerminateInstances' ORDER BY eventtime LIMIT 1`),
+    ).toBe(planted.terminated);
+    expect(
+      await value(`SELECT sourceipaddress FROM cloudtrail_logs WHERE useridentity.username = 'mallory'
+        GROUP BY 1 ORDER BY count(*) DESC LIMIT 1`),
+    ).toBe(planted.address);
+    expect(await value('SELECT count(DISTINCT eventsource) FROM cloudtrail_logs')).toBe('5');
   });
 });
 

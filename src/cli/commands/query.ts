@@ -28,19 +28,33 @@ export async function query(words: QueryWords, terminal: Terminal): Promise<Exit
     const paths = options.from.map((each) => path.resolve(terminal.cwd, each));
     const logs = await engine.open({ paths }, signal);
     terminal.remark(reportText(logs.report, terminal.cwd));
-    if (logs.report.files.found === 0 && logs.report.quarantine.length > 0) {
+    if (isNothing(logs.report)) {
+      terminal.remark(nothingRead);
       return 2;
     }
     for await (const chunk of answerChunks(logs, options, terminal.now())) {
       terminal.print(chunk);
       await terminal.drained();
     }
-    return 0;
+    return isWhole(logs.report, paths) ? 0 : 2;
   } catch (error) {
     throw asUsageError(error);
   } finally {
     engine.dispose();
   }
+}
+
+function isNothing({ files }: LogReport): boolean {
+  return files.read + files.known + files.digests === 0;
+}
+
+const nothingRead = `trailscope: There is no log file to ask.
+Name a log file, or a folder with files called .json, .json.gz, .ndjson or .jsonl.
+`;
+
+/** Whether all that was named could be read; in a folder some file may be broken. */
+function isWhole({ quarantine }: LogReport, named: readonly string[]): boolean {
+  return !quarantine.some((each) => named.includes(each.path) && each.fault !== 'odd-records');
 }
 
 /** What the user can mend is told as such; the rest is a bug or a limit, and its message says which. */
@@ -50,7 +64,10 @@ function asUsageError(error: unknown): unknown {
   }
   return error.failure.kind === 'invalid-input'
     ? new UsageError(lines(error.message), 'The table is cloudtrail_logs, with the columns of Athena.')
-    : new UsageError(lines(error.message), 'Ask for less, such as a shorter time or fewer files.');
+    : new UsageError(
+        lines(error.message),
+        'Ask for less, such as a shorter time or fewer files, or try again.',
+      );
 }
 
 /** DuckDB points at the place of a mistake in a line below it. */
