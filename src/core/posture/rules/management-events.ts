@@ -1,6 +1,7 @@
 import type { Location } from '../location.ts';
 import type { Resource } from '../model.ts';
 import type { Posture } from '../posture.ts';
+import { booleanOf, property } from '../properties.ts';
 import {
   conditionsAgainst,
   managementEvent,
@@ -15,6 +16,7 @@ import {
 } from '../selectors.ts';
 import type { Rule, Verdict } from '../rule.ts';
 import { literalText } from '../symbolic-text.ts';
+import type { Truth } from '../truth.ts';
 import { itemsOf, member } from '../value.ts';
 
 const reference =
@@ -26,7 +28,7 @@ export const managementEvents: Rule = {
   severity: 'warning',
   silentBeside: 'selector-invalid',
   title: 'The trail leaves out management events',
-  what: 'The selectors of a trail, taken together, do not record all management events, reads and writes. Without selectors, or with an empty list of them, a trail records all. The exclusion of KMS and of the RDS Data API belongs to `excluded-management-events`. A trail for data events alone is only pointed out. Silent where `selector-invalid` is reported on the trail: what it records is not known before that is corrected.',
+  what: 'The selectors of a trail, taken together, do not record all management events, reads and writes. Without selectors, or with an empty list of them, a trail records all. The exclusion of KMS and of the RDS Data API belongs to `excluded-management-events`. A trail for data events alone is only pointed out, unless another trail of the file records all management events. Silent where `selector-invalid` is reported on the trail: what it records is not known before that is corrected.',
   why: 'Writes say who created, changed or deleted a resource; reads are what an intruder makes first to see what there is.',
   fix: 'Let one selector include management events with `ReadWriteType: All`; among advanced selectors, one with `eventCategory` equal to `Management` and no other field. The first copy in a Region is free.',
   alsoKnownAs: ['FG_R00237'],
@@ -40,9 +42,10 @@ const excludable = ['kms.amazonaws.com', 'rdsdata.amazonaws.com'] as const;
 function* checkAll({ trails }: Posture): Iterable<Verdict> {
   for (const trail of trails) {
     const recording = recordingOf(trail);
-    const answers = kinds.map((kind) => records(recording, managementEvent(kind)));
+    const answers = answersOf(recording);
     if (answers.every((answer) => answer === 'no')) {
-      yield* withoutManagement(trail, recording);
+      const isLeftToAnother = trails.some((other) => other !== trail && logsAll(other));
+      yield* withoutManagement(trail, recording, isLeftToAnother);
     } else if (answers.includes('no')) {
       const kind = answers[0] === 'no' ? 'read' : 'write';
       const at = causeOf(trail, recording, managementEvent(kind));
@@ -55,6 +58,16 @@ function* checkAll({ trails }: Posture): Iterable<Verdict> {
   }
 }
 
+/** Whether management reads are recorded, and writes. */
+function answersOf(recording: Recording): readonly Truth[] {
+  return kinds.map((kind) => records(recording, managementEvent(kind)));
+}
+
+function logsAll(trail: Resource): boolean {
+  const isLogging = booleanOf(property(trail, 'IsLogging'), false) === 'yes';
+  return isLogging && answersOf(recordingOf(trail)).every((answer) => answer === 'yes');
+}
+
 const halfMessages = {
   read: 'Management reads are not recorded, and looking around is what an intruder does first. Let a selector include them: ReadWriteType All, or no condition on readOnly.',
   write:
@@ -62,7 +75,11 @@ const halfMessages = {
 } as const;
 
 /** A trail that records nothing at all has an empty selector, which the service refuses: another rule's. */
-function* withoutManagement(trail: Resource, recording: Recording): Iterable<Verdict> {
+function* withoutManagement(
+  trail: Resource,
+  recording: Recording,
+  isLeftToAnother: boolean,
+): Iterable<Verdict> {
   if (recording.recorders.some(isManagement)) {
     yield {
       outcome: 'fail',
@@ -71,7 +88,7 @@ function* withoutManagement(trail: Resource, recording: Recording): Iterable<Ver
       message:
         'Only the management events of single services are recorded. Add a selector for all of them, without a condition on eventSource.',
     };
-  } else if (recording.recorders.length > 0) {
+  } else if (recording.recorders.length > 0 && !isLeftToAnother) {
     yield {
       outcome: 'fail',
       resource: trail,
