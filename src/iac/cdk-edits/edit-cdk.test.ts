@@ -136,6 +136,15 @@ const storage = require('aws-cdk-lib/aws-s3');
     );
   });
 
+  it('names no trail with what CloudTrail refuses', async () => {
+    const options = "isOrganizationTrail: true, orgId: 'o-a1b2c3d4e5'";
+    const named = (id: string): string => stack(`new cloudtrail.Trail(this, '${id}', { ${options} });`);
+    expect(await fixed('app.ts', named('Audit Trail'), 'cdk-organization-policy')).toContain(
+      "trailName: 'Audit-Trail'",
+    );
+    expect(await fixed('app.ts', named('T'), 'cdk-organization-policy')).toMatch(/^refused/);
+  });
+
   it('adds the statement for an organization whose trail has a prefix', async () => {
     const options =
       "bucket, isOrganizationTrail: true, orgId: 'o-a1b2c3d4e5', trailName: 'all', s3KeyPrefix: 'audit'";
@@ -210,6 +219,15 @@ describe('no fix is offered, and why is told', () => {
     ],
   ])('%s', async (_, body, reason) => {
     expect(await fixed('app.ts', stack(`${body}\n${trail}`), 'bucket-versioning')).toMatch(reason);
+  });
+
+  it('a name that CloudTrail refuses, which would get into a policy', async () => {
+    const named = "trailName: 'audit trail'";
+    const prefixed = `bucket, isOrganizationTrail: true, orgId: 'o-a1b2c3d4e5', ${named}, s3KeyPrefix: 'audit'`;
+    const body = `const bucket = new s3.Bucket(this, 'Logs');\nnew cloudtrail.Trail(this, 'Trail', { ${prefixed} });`;
+    expect(await fixed('app.ts', stack(body), 'cdk-organization-policy')).toMatch(/refuses the name/);
+    const constant = body.replace(named, 'trailName: name').replace('const', "const name = '-audit';\nconst");
+    expect(await fixed('app.ts', stack(constant), 'cdk-organization-policy')).toMatch(/refuses the name/);
   });
 
   it('a loop', async () => {
