@@ -483,6 +483,15 @@ test.describe('the foot and the answer', () => {
     }
   });
 
+  test('reads what has come since when all was read', async ({ explorer }) => {
+    await explorer.page.evaluate(() => {
+      const reading = { state: 'done', text: '17 Regions done', hasFailures: false } as const;
+      window.fakeHost.set({ reading });
+    });
+    await button(explorer, 'Refresh').click();
+    expect(await lastAsked(explorer, 'act')).toEqual({ kind: 'act', what: 'read' });
+  });
+
   test('says how much noise is hidden, and of which kinds', async ({ explorer }) => {
     await button(explorer, 'Hide noise').click();
     await expect(button(explorer, 'Hide noise')).toHaveAttribute('aria-pressed', 'true');

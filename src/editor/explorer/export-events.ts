@@ -2,7 +2,7 @@ import { l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } fr
 import { fileEnding, exportChunks, type ExportFormat } from '../../core/query/export/event-export.ts';
 import type { ViewSort } from '../../core/query/event-set/event-view.ts';
 import { timesSetting } from '../settings/settings.ts';
-import type { ExplorerData } from './explorer-data.ts';
+import type { ExplorerData, SourceState } from './explorer-data.ts';
 import { readingStatus } from './explorer-status.ts';
 import { mostBytesElsewhere, writeElsewhere, writeLocal } from './write-export.ts';
 
@@ -54,8 +54,13 @@ export async function exportEvents(data: ExplorerData): Promise<Exported | undef
       await write(target, exportChunks(format, data.events(newestFirst)), abort.signal);
     },
   );
-  const isMissing = scope === 'all' && data.reading.state !== 'done';
+  const isMissing = (scope === 'all' && data.reading.state !== 'done') || data.sources.some(lacksRest);
   return { file: target, missing: isMissing ? readingStatus(data, l10n.t, timesSetting()).text : undefined };
+}
+
+/** Whether a connection was removed before all of it was read: nobody can read the rest. */
+function lacksRest({ isRemoved, coverage }: SourceState): boolean {
+  return isRemoved === true && coverage.regions.some(({ state }) => state.kind !== 'done');
 }
 
 async function askScope({ reading }: ExplorerData): Promise<'read' | 'all' | undefined> {

@@ -386,7 +386,7 @@ describe('the event history of several connections', () => {
   });
 
   it('reads no more of a connection that was removed, keeps what was read, and says so', async () => {
-    const { data, second } = twoAccounts();
+    const { data, first, second } = twoAccounts();
     const release = second.hold('events.lookup');
     const reading = data.read();
     while (!second.callNames().includes('events.lookup')) {
@@ -394,15 +394,20 @@ describe('the event history of several connections', () => {
     }
     data.keepTo((each) => each.credentials.kind === 'sample');
     await reading;
-    expect(data.reading.state).toBe('paused');
+    expect(data.reading.state).toBe('done');
     expect(data.sources.map(({ isRemoved }) => isRemoved)).toEqual([undefined, true]);
     expect(data.sources[1]?.coverage.regions).toMatchObject([{ state: { kind: 'paused' } }]);
     expect(await idsOf(data)).toEqual(['us-east-1 1 111122223333']);
     release();
     const calls = second.calls.length;
+    first.change({ events: [eventIn('us-east-1', 0), eventIn('us-east-1', 1)] });
     await data.refresh();
     expect(second.calls).toHaveLength(calls);
-    expect(await idsOf(data)).toEqual(['us-east-1 1 111122223333']);
+    expect(await idsOf(data)).toEqual(['us-east-1 0 111122223333', 'us-east-1 1 111122223333']);
+    expect(data.reading.state).toBe('done');
+    expect(data.sources[1]?.coverage.regions).toMatchObject([{ state: { kind: 'waiting' } }]);
+    data.keepTo(() => false);
+    expect(data.reading.state).not.toBe('done');
   });
 
   it('reads a connection on that is back', async () => {

@@ -318,9 +318,10 @@ export class HistoryData implements ExplorerData {
     return isThere;
   }
 
-  /** Whether all that the query needs was read before, for it or for another one. */
+  /** Whether all that the query needs, and that can still be had, was read before, for it or for another one. */
   #isCovered(): boolean {
-    return this.#sources.every(
+    const listed = this.#sources.filter(({ isRemoved }) => !isRemoved);
+    return (listed.length === 0 ? this.#sources : listed).every(
       (source) =>
         source.places !== undefined && source.placesFor(this.#plan).every((place) => this.#isRead(place)),
     );

@@ -44,13 +44,7 @@ export function readingView(
               <button class="button" @click=${doing('show-bad-files')}>${t('Show')}</button>`
       }
       <span class="push"></span>
-      ${
-        reading.state === 'reading'
-          ? html`<button class="button" @click=${doing('pause')}>${icons.pause}${t('Pause')}</button>`
-          : reading.state === 'paused'
-            ? html`<button class="button" @click=${doing('read')}>${icons.play}${t('Continue')}</button>`
-            : nothing
-      }
+      ${runButton(reading, doing, t)}
       ${
         reading.isFullSpeed !== undefined && (reading.state === 'reading' || reading.state === 'paused')
           ? html`<button
@@ -65,6 +59,24 @@ export function readingView(
       }
     </div>
   `;
+}
+
+/** What can be done about reading as it stands: when all was read, to read what has come since. */
+function runButton(
+  { state }: ExplorerStatus['reading'],
+  doing: (what: ExplorerAct) => () => void,
+  t: Localize,
+): TemplateResult | typeof nothing {
+  switch (state) {
+    case 'reading':
+      return html`<button class="button" @click=${doing('pause')}>${icons.pause}${t('Pause')}</button>`;
+    case 'paused':
+      return html`<button class="button" @click=${doing('read')}>${icons.play}${t('Continue')}</button>`;
+    case 'done':
+      return html`<button class="button" @click=${doing('read')}>${t('Refresh')}</button>`;
+    case 'idle':
+      return nothing;
+  }
 }
 
 /** Each source with how far its Regions got and what it cannot tell. */
