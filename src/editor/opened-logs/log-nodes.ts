@@ -46,10 +46,12 @@ function stateWords(state: LogState, t: Localize): string {
   switch (state.kind) {
     case 'unread':
       return '';
+    case 'stopped':
+      return t('not read');
     case 'reading':
       return state.progress === undefined
         ? t('reading')
-        : t('{0} of {1} files', state.progress.files.done, state.progress.files.found);
+        : t('{0} of {1} files', counted(state.progress.files.done), counted(state.progress.files.found));
     case 'failed':
       return failureWord(state.error, t);
     case 'ready':
@@ -61,11 +63,15 @@ function stateWords(state: LogState, t: Localize): string {
 }
 
 function countOf(events: number, t: Localize): string {
-  return events === 1 ? t('1 event') : t('{0} events', events.toLocaleString('en'));
+  return events === 1 ? t('1 event') : t('{0} events', counted(events));
 }
 
 function badFiles(count: number, t: Localize): string {
-  return count === 1 ? t('1 bad file') : t('{0} bad files', count);
+  return count === 1 ? t('1 bad file') : t('{0} bad files', counted(count));
+}
+
+function counted(count: number): string {
+  return count.toLocaleString('en');
 }
 
 function iconOf({ paths }: OpenedLog, state: LogState): NonNullable<TreeNode['icon']> {
@@ -95,7 +101,7 @@ function logTooltip(
 
 function reportLines(report: LogReport, t: Localize, times: Times): readonly TooltipLine[] {
   const { extent, events, files } = report;
-  const found = files.found === 1 ? t('1 file') : t('{0} files', files.found);
+  const found = files.found === 1 ? t('1 file') : t('{0} files', counted(files.found));
   return [
     { text: t('{0} in {1}', countOf(events, t), found) },
     ...(extent === undefined
@@ -103,6 +109,17 @@ function reportLines(report: LogReport, t: Localize, times: Times): readonly Too
       : [{ text: t('From {0} to {1}', times.full(extent.from), times.full(extent.to)) }]),
     ...reportWords(report, t).map((text) => ({ text })),
   ];
+}
+
+/** The row below opened log files of which reading was stopped. */
+export function stoppedNode(log: OpenedLog, t: Localize): TreeNode {
+  const title = t('Read them');
+  return {
+    id: `${logNodeId(log)}\n\nstopped`,
+    label: t('Reading was stopped. Select to read them.'),
+    icon: { id: 'debug-continue' },
+    command: { id: 'trailscope.rereadLogs', title, arguments: [{ log }] },
+  };
 }
 
 /** The rows below opened log files: what is wrong first, then where the events are from. */
@@ -187,5 +204,5 @@ function limited<T>(
 ): readonly TreeNode[] {
   const rows = items.slice(0, mostRows).map(node);
   const left = items.length - rows.length;
-  return left === 0 ? rows : [...rows, { id: `${id}\n\nmore`, label: t('… and {0} more', left) }];
+  return left === 0 ? rows : [...rows, { id: `${id}\n\nmore`, label: t('… and {0} more', counted(left)) }];
 }

@@ -10,6 +10,7 @@ import {
   quarantineNodeId,
   quarantineOf,
   reportNodes,
+  stoppedNode,
 } from './log-nodes.ts';
 import type { OpenedLog, OpenedLogs } from './opened-logs.ts';
 
@@ -67,6 +68,9 @@ export class LogsModel implements NodeSource, Ending {
     switch (state.kind) {
       case 'ready':
         return reportNodes(log, state.report, this.#t);
+      // Not read by itself: the rows are asked for again in the moment in which somebody stops reading.
+      case 'stopped':
+        return [stoppedNode(log, this.#t)];
       case 'failed': {
         const { error } = state;
         const retry = (): Promise<void> => this.#logs.look(log, this.#life.signal, 'again');

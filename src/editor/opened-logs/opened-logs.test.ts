@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
@@ -161,6 +162,23 @@ describe('opened log files', () => {
     expect(engine.sets[0]?.isClosed).toBe(true);
   });
 
+  it('leave nothing at the signal of whoever has them open', async () => {
+    const { logs, log, engine } = await setUp();
+    const { signal: own } = new AbortController();
+    const opening = logs.open(log, own);
+    await settle();
+    engine.openings[0]?.finish();
+    (await opening).close();
+    expect(getEventListeners(own, 'abort')).toEqual([]);
+  });
+
+  it('are not read for whoever has gone already', async () => {
+    const { logs, log, engine } = await setUp();
+    const gone = logs.open(log, AbortSignal.abort());
+    await expect(gone).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    expect(engine.openings.every((opening) => opening.signal.aborted)).toBe(true);
+  });
+
   it('are looked at again, while others keep what they have', async () => {
     const { logs, log, engine } = await setUp();
     const before = logs.open(log, signal);
@@ -202,7 +220,7 @@ describe('opened log files', () => {
     expect(told).toEqual(['reading', 'reading', 'failed']);
   });
 
-  it('are unread again when reading was cancelled', async () => {
+  it('say that reading was stopped', async () => {
     const { logs, log, engine } = await setUp();
     const stop = new AbortController();
     const looking = logs.look(log, stop.signal);
@@ -211,7 +229,7 @@ describe('opened log files', () => {
     engine.openings[0]?.fail(new TrailscopeError({ kind: 'cancelled' }, 'Cancelled'));
     await looking;
     await settle();
-    expect(logs.stateOf(log)).toEqual({ kind: 'unread' });
+    expect(logs.stateOf(log)).toEqual({ kind: 'stopped' });
   });
 });
 
@@ -280,7 +298,7 @@ describe('the rows of the log files', () => {
     const model = new LogsModel(logs, english, () => times);
     const [first] = await rowsOf(model, (await rowsOf(model))[0]!.id);
     const rows = await rowsOf(model, first!.id);
-    expect([rows.length, rows.at(-1)?.label]).toEqual([1001, '… and 4000 more']);
+    expect([rows.length, rows.at(-1)?.label]).toEqual([1001, '… and 4,000 more']);
   });
 
   it('offer another try where reading failed', async () => {
@@ -291,6 +309,26 @@ describe('the rows of the log files', () => {
     await settle();
     engine.openings[0]?.fail(new TrailscopeError({ kind: 'unavailable' }, 'No memory'));
     expect((await below).map(({ context }) => context?.[0])).toEqual(['failure']);
+  });
+
+  it('read nothing by themselves where somebody stopped it', async () => {
+    const { logs, log, engine } = await setUp();
+    const model = new LogsModel(logs, english, () => times);
+    const explorer = new AbortController();
+    const opening = logs.open(log, explorer.signal);
+    await settle();
+    explorer.abort();
+    engine.openings[0]?.fail(new TrailscopeError({ kind: 'cancelled' }, 'Cancelled'));
+    await expect(opening).rejects.toMatchObject({ failure: { kind: 'cancelled' } });
+    await settle();
+    // VS Code asks for the rows below an open row whenever it changes.
+    const [row] = await rowsOf(model);
+    const below = await rowsOf(model, row!.id);
+    expect(row?.description).toBe('not read');
+    expect(below.map(({ command }) => command)).toMatchObject([
+      { id: 'trailscope.rereadLogs', arguments: [{ log }] },
+    ]);
+    expect(engine.openings).toHaveLength(1);
   });
 
   it('tell their changes one by one', async () => {

@@ -21,6 +21,8 @@ export interface OpenedLog {
 export type LogState =
   /** They were opened in an earlier session, and nothing has needed them yet. */
   | { readonly kind: 'unread' }
+  /** Reading was stopped before its end, as when an explorer is paused or closed. */
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'reading'; readonly progress: OpenProgress | undefined }
   | { readonly kind: 'ready'; readonly report: LogReport }
   | { readonly kind: 'failed'; readonly error: TrailscopeError };
@@ -102,7 +104,7 @@ export class OpenedLogs {
   }
 
   #read(log: OpenedLog): SharedLogSet {
-    const show = (state: LogState | undefined): void => {
+    const show = (state: LogState): void => {
       if (this.#shared.get(log.key) === shared) {
         this.#show(log, state);
       }
@@ -118,7 +120,7 @@ export class OpenedLogs {
         return set;
       } catch (thrown) {
         const error = toTrailscopeError(thrown);
-        show(isCancelled(error) ? undefined : { kind: 'failed', error });
+        show(isCancelled(error) ? { kind: 'stopped' } : { kind: 'failed', error });
         throw error;
       }
     });
@@ -126,12 +128,8 @@ export class OpenedLogs {
     return shared;
   }
 
-  #show(log: OpenedLog, state: LogState | undefined): void {
-    if (state === undefined) {
-      this.#states.delete(log.key);
-    } else {
-      this.#states.set(log.key, state);
-    }
+  #show(log: OpenedLog, state: LogState): void {
+    this.#states.set(log.key, state);
     this.#changed.fire(log);
   }
 

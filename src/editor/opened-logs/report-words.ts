@@ -11,14 +11,14 @@ export function reportWords({ engine, quarantine, duplicates, files }: LogReport
       : [
           duplicates === 1
             ? t('1 event that was there twice was left out.')
-            : t('{0} events that were there twice were left out.', duplicates),
+            : t('{0} events that were there twice were left out.', duplicates.toLocaleString('en')),
         ]),
     ...(digests === 0
       ? []
       : [
           digests === 1
             ? t('1 digest file was set aside: it has no events.')
-            : t('{0} digest files were set aside: they have no events.', digests),
+            : t('{0} digest files were set aside: they have no events.', digests.toLocaleString('en')),
         ]),
     ...(engine === 'plain'
       ? [t('The log engine is not there for this platform: there is no SQL, and a million events at most.')]
@@ -30,7 +30,7 @@ export function reportWords({ engine, quarantine, duplicates, files }: LogReport
 export function quarantineWords(count: number, t: Localize): string {
   return count === 1
     ? t('1 file could not be read, or not wholly.')
-    : t('{0} files could not be read, or not wholly.', count);
+    : t('{0} files could not be read, or not wholly.', count.toLocaleString('en'));
 }
 
 /** What is wrong with a file, in two or three words. */

@@ -42,9 +42,19 @@ export class SharedLogSet {
     const leave = atMostOnce(() => {
       this.#leave();
     });
-    signal.addEventListener('abort', leave, { once: true });
+    let giveUp = leave;
+    const abandoned = new Promise<never>((_, reject) => {
+      giveUp = () => {
+        leave();
+        reject(cancelled());
+      };
+    });
+    signal.addEventListener('abort', giveUp, { once: true });
+    if (signal.aborted) {
+      giveUp();
+    }
     try {
-      const set = await Promise.race([this.#set, aborted(signal)]);
+      const set = await Promise.race([this.#set, abandoned]);
       if (signal.aborted) {
         throw cancelled();
       }
@@ -53,7 +63,7 @@ export class SharedLogSet {
       leave();
       throw thrown;
     } finally {
-      signal.removeEventListener('abort', leave);
+      signal.removeEventListener('abort', giveUp);
     }
   }
 
@@ -94,17 +104,4 @@ function atMostOnce(act: () => void): () => void {
 
 function cancelled(): TrailscopeError {
   return new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => {
-      reject(cancelled());
-    };
-    if (signal.aborted) {
-      fail();
-    } else {
-      signal.addEventListener('abort', fail, { once: true });
-    }
-  });
 }
