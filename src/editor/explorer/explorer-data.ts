@@ -1,5 +1,6 @@
 import type { Connection } from '../../core/connection.ts';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
+import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { LogReport } from '../../core/log-engine.ts';
 import type { Coverage } from '../../core/query/coverage.ts';
 import type { EventFilter } from '../../core/query/event-filter.ts';
@@ -48,6 +49,8 @@ export interface SourceState {
   readonly coverage: Coverage;
   /** Of log files: what came of reading them. */
   readonly report?: LogReport;
+  /** Of log files: why they cannot be read. */
+  readonly failure?: TrailscopeError;
   /** Whether its connection is no longer listed, so that nothing more is read. */
   readonly isRemoved?: boolean;
 }

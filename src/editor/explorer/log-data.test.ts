@@ -6,6 +6,7 @@ import { english } from '../../core/localize.ts';
 import type { LogEngine, LogReport, LogSet, LogView, OpenLogs } from '../../core/log-engine.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
 import { EventSet } from '../../core/query/event-set/event-set.ts';
+import { coverageWords } from '../../core/query/coverage-words.ts';
 import { parseFilter } from '../../core/query/parse-filter.ts';
 import { OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { LogData } from './log-data.ts';
@@ -103,6 +104,7 @@ class FakeLogs implements LogSet {
 /** Opens what it is told to open, as soon as `hold` has resolved. */
 class FakeEngine implements LogEngine {
   hold: Promise<unknown> = Promise.resolve();
+  openings = 0;
   failure: TrailscopeError | undefined;
   readonly #next: () => LogSet | undefined;
 
@@ -113,6 +115,7 @@ class FakeEngine implements LogEngine {
   async open({ onProgress }: OpenLogs, signal: AbortSignal): Promise<LogSet> {
     const { failure } = this;
     this.failure = undefined;
+    this.openings += 1;
     onProgress?.({ stage: 'reading', files: { done: 1, found: 3 }, bytes: { done: 1, found: 3 }, events: 1 });
     await Promise.race([this.hold, aborted(signal)]);
     throwIfAborted(signal);
@@ -144,20 +147,20 @@ function throwIfAborted(signal: AbortSignal): void {
 
 /** An explorer's data of files that were read, and of which the next reading gives the next of the sets. */
 async function dataOf(of = events, ...later: readonly CloudTrailEvent[][]) {
-  const opened = await openedOf(of, ...later);
-  await opened.data.read();
-  return opened;
+  const unread = await openedOf(of, ...later);
+  await unread.data.read();
+  return unread;
 }
 
 /** The same before anything was read. */
 async function openedOf(of = events, ...later: readonly CloudTrailEvent[][]) {
   const sets = [of, ...later].map((each) => new FakeLogs(each));
-  let opened = 0;
-  const engine = new FakeEngine(() => sets[opened++]);
+  let next = 0;
+  const engine = new FakeEngine(() => sets[next++]);
   const memory = { get: () => undefined, update: () => Promise.resolve() };
   const logs = new OpenedLogs(memory, () => Promise.resolve(engine));
   const log = await logs.add(['/logs']);
-  return { engine, logs: sets[0]!, sets, data: new LogData(log, logs, { now: () => now }) };
+  return { engine, opened: logs, logs: sets[0]!, sets, data: new LogData(log, logs, { now: () => now }) };
 }
 
 function filterOf(text: string): EventFilter {
@@ -295,6 +298,45 @@ describe('opened log files in an explorer', () => {
     engine.hold = Promise.resolve();
     await data.read();
     expect((await data.counts()).total).toBe(3);
+  });
+
+  it('are read on, and not from their beginning, when the filter changes meanwhile', async () => {
+    const { data, engine } = await openedOf();
+    let finish: (value: unknown) => void = () => undefined;
+    engine.hold = new Promise((resolve) => {
+      finish = resolve;
+    });
+    const reading = data.read();
+    await engineReached(data);
+    data.ask({ filter: filterOf('name:StopLogging') });
+    const other = data.read();
+    finish(undefined);
+    await Promise.all([reading, other]);
+    expect(await idsOf(data)).toEqual(['b']);
+    expect(engine.openings).toBe(1);
+  });
+
+  it('are said not to be read, where they are not', async () => {
+    const { data, engine } = await openedOf();
+    const gaps = () => coverageWords(data.sources[0]!.coverage, english).gaps;
+    expect(gaps()).toEqual(['logs: nothing was read yet.']);
+    engine.hold = new Promise(() => undefined);
+    const reading = data.read();
+    await engineReached(data);
+    data.pause();
+    await reading;
+    expect(gaps()).toEqual(['logs: nothing was read yet.']);
+    engine.hold = Promise.resolve();
+    await data.read();
+    expect(gaps()).not.toContain('logs: nothing was read yet.');
+  });
+
+  it('follow when somebody else reads them anew', async () => {
+    const { data, sets, opened } = await dataOf(events, [...events, eventAt('2026-11-20T08:00:00Z', 'd')]);
+    await opened.look(data.log, new AbortController().signal, 'again');
+    await data.read();
+    expect(await idsOf(data)).toEqual(['d', 'c', 'b', 'a']);
+    expect(sets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
   it('say why they cannot be read, and can be read again', async () => {

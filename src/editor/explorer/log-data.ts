@@ -1,10 +1,8 @@
-import { connection, type Connection } from '../../core/connection.ts';
-import type { CloudTrailEvent } from '../../core/events/event.ts';
-import { eventFromRecord } from '../../core/events/parse-record.ts';
+import type { CloudTrailEvent, EventKind } from '../../core/events/event.ts';
 import { isCancelled, toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 import type { LogPlace, LogReport, LogSet, LogView } from '../../core/log-engine.ts';
 import type { Clock } from '../../core/ports.ts';
-import type { RegionCoverage } from '../../core/query/coverage.ts';
+import type { RegionCoverage, RegionState } from '../../core/query/coverage.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
 import type {
   BinOptions,
@@ -16,11 +14,12 @@ import type {
 import { EventSet } from '../../core/query/event-set/event-set.ts';
 import type { FacetField } from '../../core/query/facets.ts';
 import { Emitter, type Ending } from '../emitter.ts';
+import { eventOfLog } from '../opened-logs/log-event.ts';
 import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
 import type { EventCounts, ExplorerData, ExplorerQuery, ReadingState, SourceState } from './explorer-data.ts';
 
-/** Where log files without a Region are said to be from: only the console's links would use it. */
-const noRegion = 'us-east-1';
+/** What is in files that were not read yet: nobody knows. */
+const anyKind: readonly EventKind[] = ['management', 'data', 'insight', 'network-activity'];
 
 /** The events of opened log files, which are all there once the files have been read. */
 export class LogData implements ExplorerData {
@@ -37,6 +36,8 @@ export class LogData implements ExplorerData {
   #set: LogSet | undefined;
   /** Of reading the files; undefined while nothing is read. */
   #opening: AbortController | undefined;
+  /** The reading of now, or the last one. */
+  #reading: Promise<void> = Promise.resolve();
   #isPaused = false;
   /** Why there is no set, or why the one that is there is of no more use. */
   #failure: TrailscopeError | undefined;
@@ -56,8 +57,14 @@ export class LogData implements ExplorerData {
     this.#logs = logs;
     this.#clock = clock;
     this.#subscription = logs.onDidChange((changed) => {
-      if (changed?.key === log.key && this.#opening !== undefined) {
+      if (changed?.key !== log.key) {
+        return;
+      }
+      if (this.#opening !== undefined) {
         this.#changed.fire(undefined);
+      } else if (this.#isBehind()) {
+        // Whoever read them anew has told of failures.
+        this.#openSet().catch(() => undefined);
       }
     });
   }
@@ -86,10 +93,13 @@ export class LogData implements ExplorerData {
 
   get sources(): readonly SourceState[] {
     const { name } = this.log;
-    const report = this.#failure === undefined ? this.#set?.report : undefined;
-    const regions = report === undefined ? this.#failed() : report.places.map(placeCoverage);
-    const coverage = { asked: this.range, kinds: report?.kinds ?? [], regions, hidden: undefined };
-    return [{ name, coverage, ...(report !== undefined && { report }) }];
+    const failure = this.#failure;
+    const report = failure === undefined ? this.#set?.report : undefined;
+    const regions = report === undefined ? this.#unread() : report.places.map(placeCoverage);
+    const coverage = { asked: this.range, kinds: report?.kinds ?? anyKind, regions, hidden: undefined };
+    return [
+      { name, coverage, ...(report !== undefined && { report }), ...(failure !== undefined && { failure }) },
+    ];
   }
 
   ask(query: ExplorerQuery): void {
@@ -99,7 +109,8 @@ export class LogData implements ExplorerData {
 
   async read(): Promise<void> {
     if (this.#set?.isLost !== false) {
-      await this.#openSet();
+      // Another filter while they are read is no reason to begin again.
+      await (this.#opening === undefined ? this.#openSet() : this.#reading);
     }
   }
 
@@ -147,8 +158,7 @@ export class LogData implements ExplorerData {
 
   async eventOf(row: number): ReturnType<ExplorerData['eventOf']> {
     const found = await this.#ofSet((set, signal) => set.record(row, signal));
-    const event = found && eventFromRecord(found.record);
-    return event && { event, connection: connectionOf(this.log, event) };
+    return found && eventOfLog(this.log, found.record);
   }
 
   async *events(): AsyncGenerator<CloudTrailEvent> {
@@ -177,7 +187,12 @@ export class LogData implements ExplorerData {
     this.#set?.close();
   }
 
-  async #openSet(how?: 'again'): Promise<void> {
+  #openSet(how?: 'again'): Promise<void> {
+    this.#reading = this.#replaceSet(how);
+    return this.#reading;
+  }
+
+  async #replaceSet(how?: 'again'): Promise<void> {
     this.#opening?.abort();
     const opening = new AbortController();
     this.#opening = opening;
@@ -266,10 +281,25 @@ export class LogData implements ExplorerData {
     return error;
   }
 
-  #failed(): readonly RegionCoverage[] {
-    const failure = this.#failure?.failure;
-    const state = failure && ({ kind: 'failed', reached: undefined, failure } as const);
-    return state === undefined ? [] : [{ account: '', region: this.log.name, state }];
+  /** Whether somebody else has read the files since, as the command of the view does. */
+  #isBehind(): boolean {
+    const state = this.#logs.stateOf(this.log);
+    return this.#set !== undefined && state.kind === 'ready' && state.report !== this.#set.report;
+  }
+
+  /** In place of what is in the files: how far they are. An answer without them has to say so. */
+  #unread(): readonly RegionCoverage[] {
+    return [{ account: '', region: this.log.name, state: this.#unreadState() }];
+  }
+
+  #unreadState(): RegionState {
+    if (this.#failure !== undefined) {
+      return { kind: 'failed', reached: undefined, failure: this.#failure.failure };
+    }
+    if (this.#opening !== undefined) {
+      return { kind: 'reading', reached: undefined };
+    }
+    return this.#isPaused ? { kind: 'paused', reached: undefined } : { kind: 'waiting' };
   }
 }
 
@@ -294,11 +324,6 @@ function viewOf(set: EventSet): LogView {
 
 function placeCoverage({ account = '', region = '' }: LogPlace): RegionCoverage {
   return { account, region, state: { kind: 'done' } };
-}
-
-/** The connection of an event of these files, for what is asked next of it. */
-export function connectionOf({ key }: OpenedLog, { region }: CloudTrailEvent): Connection {
-  return connection({ credentials: { kind: 'files', path: key }, region: region ?? noRegion });
 }
 
 async function* eventsOf(view: LogView, signal: AbortSignal): AsyncGenerator<CloudTrailEvent> {

@@ -150,7 +150,9 @@ export class Queries implements Ending {
   /** Values of a column: those of the files, where a query has opened them, and common ones. */
   async valuesOf(document: TextDocument, column: string): Promise<readonly string[]> {
     const { valuesIn } = await import('./language-features.ts');
-    return valuesIn(this.sessionOf(document)?.set, column, this.#deps.clock.now());
+    const log = this.sourceOf(document);
+    const set = log && this.sessionOf(document)?.setOf(log);
+    return valuesIn(set, column, this.#deps.clock.now());
   }
 
   /** An edited document is no longer what was wrong. */

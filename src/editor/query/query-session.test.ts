@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { eventAt } from '../../../test/support/account-data.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
-import type { LogQuery, LogReport, LogRow, LogSet } from '../../core/log-engine.ts';
+import type { LogEngine, LogQuery, LogReport, LogRow, LogSet } from '../../core/log-engine.ts';
 import { printFilter } from '../../core/query/print-filter.ts';
-import type { LogState, OpenedLog } from '../opened-logs/opened-logs.ts';
+import { OpenedLogs, type LogState, type OpenedLog } from '../opened-logs/opened-logs.ts';
 import { QuerySession } from './query-session.ts';
 import { queryStatus } from './query-status.ts';
 
@@ -24,6 +24,7 @@ type Answer = readonly (readonly LogRow[] | TrailscopeError)[];
 /** An engine that answers when it is told to. */
 class FakeLogs {
   readonly asked: string[] = [];
+  readonly openedKeys: string[] = [];
   readonly exported: string[] = [];
   /** Queries that were left before their end. */
   left = 0;
@@ -40,7 +41,8 @@ class FakeLogs {
   failure: TrailscopeError | undefined;
   filters: string[] = [];
 
-  async open(_: OpenedLog, signal: AbortSignal): Promise<LogSet> {
+  async open({ key }: OpenedLog, signal: AbortSignal): Promise<LogSet> {
+    this.openedKeys.push(key);
     await Promise.resolve();
     if (this.failure !== undefined) {
       throw this.failure;
@@ -357,11 +359,22 @@ describe('the event of a row', () => {
     expect(await session.eventOf(1, 0)).toBeUndefined();
   });
 
+  it('is looked for in the files of the result, whatever is asked by now', async () => {
+    logs.answers.push([[['found', 1]]]);
+    await run();
+    logs.gate = new Promise(() => undefined);
+    void session.run({ log: { ...log, key: '/other' }, sql: 'SELECT 2', offset: 0 });
+    await settle();
+    expect((await session.eventOf(1, 0))?.connection.credentials).toEqual({ kind: 'files', path: '/logs' });
+    expect(logs.openedKeys).toEqual(['/logs', '/other', '/logs']);
+    expect(logs.open_).toBe(1);
+  });
+
   it('is found when the engine had to be started again', async () => {
     logs.answers.push([[['found', 1]]]);
     await run();
     logs.isLost = true;
-    expect(session.set).toBeUndefined();
+    expect(session.setOf(log)).toBeUndefined();
     expect((await session.eventOf(1, 0))?.event.id).toBe('found');
     expect(logs.open_).toBe(1);
   });
@@ -374,7 +387,28 @@ describe('a session', () => {
     expect(status().state).toBe('idle');
     logs.failure = undefined;
     await session.prepare(log);
-    expect(session.set).toBeDefined();
+    expect(session.setOf(log)).toBeDefined();
+    expect(session.setOf({ ...log, key: '/other' })).toBeUndefined();
+  });
+
+  it('reads on what is being opened ahead, when its query is run', async () => {
+    const reads: AbortSignal[] = [];
+    const open = (_: unknown, signal: AbortSignal) => {
+      reads.push(signal);
+      return new Promise<never>(() => undefined);
+    };
+    const engine: LogEngine = { open, dispose: () => undefined };
+    const memory = { get: () => undefined, update: () => Promise.resolve() };
+    const opened = new OpenedLogs(memory, () => Promise.resolve(engine));
+    const own = await opened.add(['/logs']);
+    session = new QuerySession(opened, { now: () => now });
+    void session.prepare(own);
+    await settle();
+    void session.run({ log: own, sql: 'SELECT 1', offset: 0 });
+    await settle();
+    expect(reads.map(({ aborted }) => aborted)).toEqual([false]);
+    session.cancel();
+    expect(reads.map(({ aborted }) => aborted)).toEqual([true]);
   });
 
   it('closes what it has open', async () => {

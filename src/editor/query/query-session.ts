@@ -1,5 +1,3 @@
-import { connection } from '../../core/connection.ts';
-import { eventFromRecord } from '../../core/events/parse-record.ts';
 import { isCancelled, TrailscopeError, toTrailscopeError } from '../../core/failures/failure.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { ExportTarget, LogSet } from '../../core/log-engine.ts';
@@ -8,6 +6,7 @@ import { fieldIs } from '../../core/query/field-value.ts';
 import type { ResultSort } from '../../protocol/query-results.ts';
 import { Emitter, type Ending } from '../emitter.ts';
 import type { EventItem } from '../events/event-selection.ts';
+import { eventOfLog } from '../opened-logs/log-event.ts';
 import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { sortedQuery } from './language/query-text.ts';
 import { ResultRows } from './result-rows.ts';
@@ -42,9 +41,6 @@ interface Result {
 /** Rows that are asked for at once, so that a scroll meets rows that are there. */
 const ahead = 2048;
 
-/** Where log files without a Region are said to be from: only the console's links would use it. */
-const noRegion = 'us-east-1';
-
 /** The query of one document: it is run, its rows are pulled as they are wanted, and its events opened. */
 export class QuerySession implements Ending {
   readonly #logs: Pick<OpenedLogs, 'open'>;
@@ -56,7 +52,8 @@ export class QuerySession implements Ending {
   #question: Question | undefined;
   #result: Result | undefined;
   #results = 0;
-  #set: LogSet | undefined;
+  /** The files that were opened last. */
+  #opened: { readonly log: OpenedLog; readonly set: LogSet } | undefined;
 
   constructor(logs: Pick<OpenedLogs, 'open'>, clock: Clock) {
     this.#logs = logs;
@@ -77,9 +74,10 @@ export class QuerySession implements Ending {
     return this.#result;
   }
 
-  /** The set of the files that were asked last, while it is open: for those who only want to look. */
-  get set(): LogSet | undefined {
-    return this.#set?.isLost === true ? undefined : this.#set;
+  /** The set of these files where they are the ones that are open here: for those who only want to look. */
+  setOf({ key }: OpenedLog): LogSet | undefined {
+    const { log, set } = this.#opened ?? {};
+    return log?.key === key && set?.isLost === false ? set : undefined;
   }
 
   /** Opens files ahead of the first query. A failure is left to that. */
@@ -93,12 +91,17 @@ export class QuerySession implements Ending {
 
   /** Runs a query in place of the one before; resolves when its first rows are there, or it has none. Never fails. */
   async run(question: Question): Promise<void> {
-    this.#stop();
+    const before = this.#abort;
+    this.#abort = new AbortController();
     const { signal } = this.#abort;
     const since = this.#clock.now();
     this.#question = question;
+    this.#result?.rows.leave();
     this.#show({ kind: 'running', since, stage: 'opening' });
-    const state = await this.#ask(question, since, signal);
+    const asking = this.#ask(question, since, signal);
+    // Only now: files that were being read for the one before are read on for this one.
+    before.abort();
+    const state = await asking;
     if (signal === this.#abort.signal) {
       if (state.kind !== 'done') {
         this.#result = undefined;
@@ -159,14 +162,11 @@ export class QuerySession implements Ending {
       return undefined;
     }
     const { signal } = this.#abort;
-    const set = this.set ?? (await this.#open(log, signal));
+    const set = this.setOf(log) ?? (await this.#open(log, signal));
     const view = await set.view({ filter: fieldIs('id', id), now: this.#clock.now() }, signal);
     try {
       const [found] = await view.rows(0, 1, { by: 'time', descending: true }, signal);
-      const record = found && (await set.record(found.row, signal)).record;
-      const event = record && eventFromRecord(record);
-      const credentials = { kind: 'files', path: log.key } as const;
-      return event && { event, connection: connection({ credentials, region: event.region ?? noRegion }) };
+      return found && eventOfLog(log, (await set.record(found.row, signal)).record);
     } finally {
       view.close();
     }
@@ -189,8 +189,8 @@ export class QuerySession implements Ending {
 
   dispose(): void {
     this.#stop();
-    this.#set?.close();
-    this.#set = undefined;
+    this.#opened?.set.close();
+    this.#opened = undefined;
   }
 
   async #ask(question: Question, since: number, signal: AbortSignal): Promise<QueryState> {
@@ -225,8 +225,12 @@ export class QuerySession implements Ending {
   /** The set of these files: the one that others read anew since, if there is one. */
   async #open(log: OpenedLog, signal: AbortSignal): Promise<LogSet> {
     const set = await this.#logs.open(log, signal);
-    this.#set?.close();
-    this.#set = set;
+    if (signal.aborted) {
+      set.close();
+      throw new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
+    }
+    this.#opened?.set.close();
+    this.#opened = { log, set };
     return set;
   }
 
