@@ -56,6 +56,13 @@ describe('a failure for the user', () => {
     expect(reason(503)).toMatch(/error of its own \(HTTP 503\)/);
   });
 
+  it('lets what is no service say itself what is the matter', () => {
+    const error = new TrailscopeError({ kind: 'unavailable' }, 'The log engine ended (SIGKILL).');
+    const { reason, remedy } = explainFailure(error, english);
+    expect(reason).toBe('The log engine ended (SIGKILL).');
+    expect(remedy).not.toContain('AWS');
+  });
+
   it('quotes the service where it refuses a value', () => {
     const error = new TrailscopeError(
       { kind: 'refused', code: 'S3BucketDoesNotExistException' },

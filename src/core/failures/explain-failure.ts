@@ -98,8 +98,12 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     actions: ['open-log', 'retry'],
   },
   unavailable: {
-    reason: ({ failure }, t) => unavailableReason(failure.status, t),
-    remedy: (_, t) => t('Try again in a moment; the AWS Health Dashboard tells of larger problems.'),
+    reason: (error, t) =>
+      isOfNoCall(error) ? shown(error.message) : unavailableReason(error.failure.status, t),
+    remedy: (error, t) =>
+      isOfNoCall(error)
+        ? t('Try again; the log has the details.')
+        : t('Try again in a moment; the AWS Health Dashboard tells of larger problems.'),
     actions: ['retry', 'open-log'],
   },
   offline: {
@@ -126,6 +130,11 @@ const entries: { readonly [Kind in FailureKind]: Entry<Kind> } = {
     actions: ['open-log', 'retry'],
   },
 };
+
+/** What is not there need not be a service, such as the engine of log files: it says itself what is the matter. */
+function isOfNoCall({ context, message }: ErrorOf<'unavailable'>): boolean {
+  return context.operation === undefined && message !== '';
+}
 
 /** A status below 500 is of something else that answered in the service's place, or of a broken answer. */
 function unavailableReason(status: number | undefined, t: Localize): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TrailscopeError } from '../../core/failures/failure.ts';
 import { english } from '../../core/localize.ts';
 import type { RegionState } from '../../core/query/coverage.ts';
 import { timesIn } from '../time/times.ts';
@@ -66,6 +67,29 @@ describe('how a source stands', () => {
 
   it('says once what it does not have, and nothing of the Regions there', () => {
     expect(limits).toEqual(['Data events and network activity events are not in this source.']);
+  });
+});
+
+describe('how log files that are not read stand', () => {
+  const engine = new TrailscopeError({ kind: 'unavailable' }, 'The log engine ended (SIGKILL).');
+  const logsOf = (state: RegionState, more: Partial<SourceState> = {}) =>
+    sourceOf({ prod: state }, { name: 'prod', account: '', ...more });
+
+  it('is told of the files, not of a Region', () => {
+    const source = logsOf({ kind: 'paused', reached: undefined });
+    const { regions, limits } = sourceStatus(source, english, times);
+    expect(regions).toEqual([]);
+    expect(limits).toContain('prod: nothing was read yet.');
+    expect(readingOf(source).text).toBe('prod paused');
+  });
+
+  it('is told in the words of what failed, which is no service', () => {
+    const { failure } = engine;
+    const { text, hasFailures } = readingOf(
+      logsOf({ kind: 'failed', reached: undefined, failure }, { failure: engine }),
+    );
+    expect(text).toBe('prod: The log engine ended (SIGKILL). Try again; the log has the details.');
+    expect(hasFailures).toBe(true);
   });
 });
 

@@ -15,7 +15,9 @@ export function sourceStatus(source: SourceState, t: Localize, times: Times): So
   const removed = t(
     'This connection was removed: what was read of it stays, and nothing more is read. To go on, add it again.',
   );
-  const { gaps } = coverageWords({ ...coverage, regions: [], hidden: undefined }, t, times.zone);
+  // Log files that are not read are in the place of their Regions, which nobody knows.
+  const ofSource = coverage.regions.filter(({ region }) => region === name);
+  const { gaps } = coverageWords({ ...coverage, regions: ofSource, hidden: undefined }, t, times.zone);
   return {
     name,
     regions: report?.places.map((place) => placeStatus(place, t)) ?? regionsOf(source, t, times),
@@ -27,8 +29,9 @@ export function sourceStatus(source: SourceState, t: Localize, times: Times): So
   };
 }
 
-function regionsOf({ coverage }: SourceState, t: Localize, times: Times): readonly RegionStatus[] {
-  return coverage.regions.map((region) => regionStatus(region, t, times));
+function regionsOf({ name, coverage }: SourceState, t: Localize, times: Times): readonly RegionStatus[] {
+  const regions = coverage.regions.filter(({ region }) => region !== name);
+  return regions.map((region) => regionStatus(region, t, times));
 }
 
 function placeStatus({ account, region, events }: LogPlace, t: Localize): RegionStatus {
@@ -65,13 +68,13 @@ function failureText(failure: Failure, t: Localize): string {
   return explainFailure(new TrailscopeError(failure, ''), t).reason;
 }
 
-/** Of a source that could not even be asked for its Regions: why, and what to do, as the views say it. */
+/** Of a source that could not be read at all: why, and what to do, as the views say it. */
 function sourceFailures(source: SourceState, t: Localize): readonly string[] {
   return source.coverage.regions.filter(isOfSource).flatMap(({ state }) => {
     if (state.kind !== 'failed') {
       return [];
     }
-    const { reason, remedy } = explainFailure(new TrailscopeError(state.failure, ''), t);
+    const { reason, remedy } = explainFailure(source.failure ?? new TrailscopeError(state.failure, ''), t);
     return `${source.name}: ${reason} ${remedy}`;
   });
 }
@@ -111,11 +114,12 @@ export function readingStatus(
 }
 
 function filesText({ done, found }: { readonly done: number; readonly found: number }, t: Localize): string {
+  const all = found.toLocaleString('en');
   return done < found
-    ? t('{0} of {1} files', done, found)
+    ? t('{0} of {1} files', done.toLocaleString('en'), all)
     : found === 1
       ? t('1 file')
-      : t('{0} files', found);
+      : t('{0} files', all);
 }
 
 /** Why nothing is read though something is missing. */

@@ -13,6 +13,7 @@ import {
 } from '../../core/investigations/investigations.ts';
 import { allOf, everything, type EventFilter } from '../../core/query/event-filter.ts';
 import type { Coverage } from '../../core/query/coverage.ts';
+import { quarantineWords } from '../opened-logs/report-words.ts';
 import { timesSetting } from '../settings/settings.ts';
 import type { ExplorerSession } from './explorer-session.ts';
 import type { ExplorerData } from './explorer-data.ts';
@@ -91,6 +92,11 @@ export async function investigate(
     const caution = session.data.plan?.caution;
     if (caution !== undefined) {
       cautions.add(caution);
+    }
+    for (const { report } of session.data.sources) {
+      if (report !== undefined && report.quarantine.length > 0) {
+        cautions.add(quarantineWords(report.quarantine.length, l10n.t));
+      }
     }
     const events: CloudTrailEvent[] = [];
     for await (const event of session.data.matching(filter)) {
