@@ -38,6 +38,9 @@ export interface IngestOptions {
 /** Bytes of a batch. A statement costs some milliseconds by itself, and a large batch costs disk and memory. */
 const batchSize = 64 * 1024 * 1024;
 
+/** Bytes of the first batch; the next ones are twice as large, each. The sooner DuckDB begins, the less one waits for the other. */
+const firstBatchSize = 8 * 1024 * 1024;
+
 /** Files that are read ahead, and their bytes as stored: log files inflate to some fifteen times as many. */
 const readAhead = 6;
 const bytesAhead = 8 * 1024 * 1024;
@@ -155,7 +158,8 @@ export class Ingest {
     const files: Spooled[] = [];
     let isEnd = false;
     try {
-      while (spool.bytes < batchSize && files.length < mostFilesInBatch) {
+      const size = Math.min(batchSize, firstBatchSize * 2 ** (this.batches - 1));
+      while (spool.bytes < size && files.length < mostFilesInBatch) {
         const next = await contents.next();
         if (next.done === true) {
           isEnd = true;
