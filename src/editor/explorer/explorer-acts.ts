@@ -12,6 +12,7 @@ import {
 } from '../../protocol/explorer.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { Memory } from '../connections/connection-store.ts';
+import { withoutLinks } from '../failures/failure-nodes.ts';
 import { exportEvents, type Exported } from './export-events.ts';
 import { remember, remembered, usualWidth } from './explorer-memory.ts';
 import type { EditorRequest, ExplorerPanel } from './explorer-panel.ts';
@@ -238,7 +239,7 @@ async function showExported(exported: Exported | undefined): Promise<void> {
     return;
   }
   const { file, missing } = exported;
-  const place = file.scheme === 'file' ? file.fsPath : file.toString(true);
+  const place = withoutLinks(file.scheme === 'file' ? file.fsPath : file.toString(true));
   const openFile = l10n.t('Open');
   const choice =
     missing === undefined

@@ -1,4 +1,5 @@
 import type { Connection } from '../../core/connection.ts';
+import { displayText } from '../../core/events/display-text.ts';
 import { objectOrEmpty, type JsonObject } from '../../core/json.ts';
 import type { Localize } from '../../core/localize.ts';
 import { entryKey, type ListedConnection } from '../connections/connection-store.ts';
@@ -22,7 +23,7 @@ export function subjectTitle(subject: ExplorerSubject, t: Localize): string {
     subject.kind === 'log'
       ? [subject.log.name]
       : subject.sources.map(({ connection }) => connectionName(connection, t));
-  return t('Events of {0}', names.join(', '));
+  return t('Events of {0}', displayText(names.join(', ')));
 }
 
 /** The subject as the explorer's page keeps it, to come back with it. */

@@ -61,13 +61,18 @@ export function failureMessage(error: TrailscopeError, t: Localize): string {
   return `${reason} ${remedy}`;
 }
 
-/**
- * The failure for a notification. VS Code makes a link of `[text](command:...)` there, whose click runs the command,
- * and the reason can quote a service: the texts are kept from being links.
- */
+/** The failure for a notification. */
 export function notificationText(error: TrailscopeError, t: Localize): string {
   const { title, reason, remedy } = explainFailure(error, t);
-  return `${title}. ${reason} ${remedy}`.replaceAll('](', '] (');
+  return withoutLinks(`${title}. ${reason} ${remedy}`);
+}
+
+/**
+ * A text for a notification that quotes a service or the name of a file. VS Code makes a link of `[text](command:...)`
+ * there, whose click runs the command: the text is kept from being one.
+ */
+export function withoutLinks(text: string): string {
+  return text.replaceAll('](', '] (');
 }
 
 function rowOf(id: string, item: FailureItem, t: Localize): Omit<TreeNode, 'label'> {

@@ -1,4 +1,5 @@
 import { l10n, QuickPickItemKind, ThemeIcon, window, workspace, type QuickPickItem, type Uri } from 'vscode';
+import { displayName, displayText } from '../../core/events/display-text.ts';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { OpenedLog, OpenedLogs } from './opened-logs.ts';
 
@@ -44,8 +45,8 @@ type Choice = QuickPickItem & { readonly answer?: OpenedLog | 'folder' | 'files'
 /** Asks for one of the opened log files, or for others; with none opened only for others. */
 export async function chooseLog(logs: OpenedLogs): Promise<OpenedLog | undefined> {
   const opened = logs.list.map((log): Choice => ({
-    label: log.name,
-    description: log.paths[0] ?? '',
+    label: displayText(log.name),
+    description: displayName(log.paths[0] ?? ''),
     answer: log,
   }));
   const others: readonly Choice[] = [

@@ -4,17 +4,24 @@ import type { TreeRow } from '../tree/tree-rows.ts';
 /** Files and folders, as VS Code and other programs drag them: one address a line. */
 const addresses = 'text/uri-list';
 
-/** Lets files and folders be dropped on a view. */
+/**
+ * Lets files and folders be dropped on a view.
+ *
+ * @param failed is told what `open` throws, or that what was dropped is no address
+ */
 export function dropTarget(
   open: (resources: readonly Uri[]) => Promise<void>,
+  failed: (thrown: unknown) => Promise<void>,
 ): TreeDragAndDropController<TreeRow> {
   return {
     dragMimeTypes: [],
     dropMimeTypes: [addresses],
     handleDrop: async (_, transfer) => {
-      const resources = await droppedResources(transfer);
-      if (resources.length > 0) {
-        await open(resources);
+      try {
+        const resources = await droppedResources(transfer);
+        await (resources.length > 0 && open(resources));
+      } catch (thrown) {
+        await failed(thrown);
       }
     },
   };

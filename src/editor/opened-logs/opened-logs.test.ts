@@ -220,6 +220,18 @@ describe('opened log files', () => {
     expect(told).toEqual(['reading', 'reading', 'failed']);
   });
 
+  it('are not read on when they are taken off the list, unless somebody shows them', async () => {
+    const { logs, log, engine } = await setUp();
+    const shown = await logs.add(['/logs/shown']);
+    void logs.look(log, signal);
+    void logs.look(shown, signal);
+    void logs.open(shown, signal);
+    await settle();
+    await Promise.all([logs.remove(log), logs.remove(shown)]);
+    expect(engine.openings.map((opening) => opening.signal.aborted)).toEqual([true, false]);
+    expect(logs.stateOf(log)).toEqual({ kind: 'unread' });
+  });
+
   it('say that reading was stopped', async () => {
     const { logs, log, engine } = await setUp();
     const stop = new AbortController();

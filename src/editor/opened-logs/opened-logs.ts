@@ -42,6 +42,8 @@ export class OpenedLogs {
   readonly #changed = new Emitter<OpenedLog | undefined>();
   readonly #states = new Map<string, LogState>();
   readonly #shared = new Map<string, SharedLogSet>();
+  /** For those who only look: aborted when the files are taken off the list. */
+  readonly #looks = new Map<string, AbortController>();
   #list: readonly OpenedLog[];
   /** Tells the files of which something has changed; undefined when the list has. */
   readonly onDidChange = this.#changed.event;
@@ -75,10 +77,12 @@ export class OpenedLogs {
     return known ?? log;
   }
 
-  /** Takes files off the list; what shows them keeps what it has. */
+  /** Takes files off the list; what shows them keeps what it has. Where nothing does they are not read on. */
   async remove({ key }: OpenedLog): Promise<void> {
     this.#states.delete(key);
     this.#shared.delete(key);
+    this.#looks.get(key)?.abort();
+    this.#looks.delete(key);
     await this.#keep(this.#list.filter((log) => log.key !== key));
   }
 
@@ -96,8 +100,10 @@ export class OpenedLogs {
 
   /** Reads files only to know what is in them. A failure is a state like others. */
   async look(log: OpenedLog, signal: AbortSignal, how?: 'again'): Promise<void> {
+    const looks = this.#looks.get(log.key) ?? new AbortController();
+    this.#looks.set(log.key, looks);
     try {
-      (await this.open(log, signal, how)).close();
+      (await this.open(log, AbortSignal.any([signal, looks.signal]), how)).close();
     } catch {
       // `stateOf` tells it.
     }

@@ -24,8 +24,9 @@ export function registerOpenedLogs({ logs, present }: OpenedLogsDeps): Disposabl
     return new LogsModel(logs, l10n.t, timesSetting);
   });
   const rows = new TreeRows(model);
-  const dragAndDropController = dropTarget((resources) =>
-    openResources(logs, resources).catch((thrown: unknown) => present.notify(thrown)),
+  const dragAndDropController = dropTarget(
+    (resources) => openResources(logs, resources),
+    (thrown) => present.notify(thrown),
   );
   const view = window.createTreeView(viewId, {
     treeDataProvider: rows,

@@ -1,6 +1,7 @@
-import { commands, l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
+import { commands, env, l10n, ProgressLocation, Uri, window, workspace, type QuickPickItem } from 'vscode';
 import { TrailscopeError } from '../../core/failures/failure.ts';
 import type { ExportTarget } from '../../core/log-engine.ts';
+import { withoutLinks } from '../failures/failure-nodes.ts';
 import type { QuerySession, Question } from './query-session.ts';
 
 type Format = ExportTarget['format'];
@@ -62,10 +63,10 @@ async function showExported(file: Uri, format: Format, rows: number): Promise<vo
   const text =
     rows === 1
       ? l10n.t('1 row was written to {0}.', file.fsPath)
-      : l10n.t('{0} rows were written to {1}.', rows, file.fsPath);
+      : l10n.t('{0} rows were written to {1}.', rows.toLocaleString(env.language), file.fsPath);
   // No editor shows Parquet.
   const actions = format === 'parquet' ? [reveal] : [open, reveal];
-  const choice = await window.showInformationMessage(text, ...actions);
+  const choice = await window.showInformationMessage(withoutLinks(text), ...actions);
   if (choice === open) {
     await commands.executeCommand('vscode.open', file);
   } else if (choice === reveal) {

@@ -11,6 +11,7 @@ import {
   type TextDocument,
   type Uri,
 } from 'vscode';
+import { displayText } from '../../core/events/display-text.ts';
 import { isJsonObject } from '../../core/json.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { QueryAct } from '../../protocol/query-results.ts';
@@ -239,7 +240,7 @@ export class Queries implements Ending {
     const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
     const webview = window.createWebviewPanel(
       viewType,
-      l10n.t('Result of {0}', name),
+      l10n.t('Result of {0}', displayText(name)),
       { viewColumn: ViewColumn.Beside, preserveFocus: true },
       { retainContextWhenHidden: false },
     );

@@ -28,7 +28,9 @@ export class LazyNodeSource implements NodeSource, Ending {
   }
 
   dispose(): void {
-    this.#loaded?.dispose();
+    void this.#loading?.then((source) => {
+      source.dispose();
+    });
   }
 
   async #begin(): Promise<NodeSource & Ending> {
