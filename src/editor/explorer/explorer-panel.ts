@@ -80,6 +80,11 @@ export class ExplorerPanel implements Ending {
     });
   }
 
+  /** Whether it is the editor in use. */
+  get isActive(): boolean {
+    return !this.#isClosed && this.#panel.active;
+  }
+
   reveal(): void {
     this.#panel.reveal();
   }

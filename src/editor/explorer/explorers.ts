@@ -98,10 +98,11 @@ export class Explorers implements Ending {
     }
   }
 
-  /** Asks a question and shows its answer. */
+  /** Asks a question and shows its answer: in the explorer that is in use, else in one of connections. */
   async investigate(): Promise<void> {
+    const inUse = [...this.#open.values()].find(({ isActive }) => isActive);
     const asked = await askInvestigation();
-    const panel = asked && (await this.explore());
+    const panel = asked && (inUse ?? (await this.explore()));
     await (panel && investigate(panel.session, asked.investigation, asked.parameters));
   }
 
