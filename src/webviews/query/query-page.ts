@@ -142,7 +142,7 @@ export class QueryPage extends LitElement {
         .isRunning=${state === 'running'}
         .t=${t}
         @ask=${this.onTable}
-        >${t('No row is of that kind.')}</ts-result-table
+        >${t('The result has no rows.')}</ts-result-table
       >
     `;
   }

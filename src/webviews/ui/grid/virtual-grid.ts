@@ -291,7 +291,8 @@ export abstract class VirtualGrid<Column extends SizedColumn> extends LitElement
     const page = Math.max(Math.floor(this.view / this.rowHeight) - 1, 1);
     const size = { rows: this.count, columns: this.columns.length, page };
     const move = gridMove(press, this.active, size);
-    if (move === undefined || getSelection()?.isCollapsed === false) {
+    // What is selected in the page is what the user wants to copy; all other keys are the grid's.
+    if (move === undefined || (move.kind === 'copy' && getSelection()?.isCollapsed === false)) {
       return;
     }
     event.preventDefault();
