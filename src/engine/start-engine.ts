@@ -220,5 +220,5 @@ class RunningEngine {
 
 /** A third of the machine's memory, within reason: large logs are kept in files. */
 function usualMemory(): number {
-  return Math.round(Math.min(800, Math.max(400, totalmem() / 3 / 1_048_576)));
+  return Math.round(Math.min(650, Math.max(400, totalmem() / 3 / 1_048_576)));
 }
