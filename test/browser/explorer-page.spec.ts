@@ -384,6 +384,18 @@ test.describe('the table', () => {
     await expect(explorer.filter).toHaveValue('name:StopLogging');
   });
 
+  test('tells no filter to be at fault where there are no events', async ({ explorer }) => {
+    const set = (state: 'done' | 'paused') =>
+      explorer.page.evaluate((each) => {
+        const reading = { state: each, text: 'logs', hasFailures: false } as const;
+        window.fakeHost.set({ filter: '', count: 0, total: 0, reading });
+      }, state);
+    await set('paused');
+    await expect(explorer.page.getByText('Nothing was read yet.')).toBeVisible();
+    await set('done');
+    await expect(explorer.page.getByText('There are no events.')).toBeVisible();
+  });
+
   test('shows that rows are still to come, and what failed', async ({ explorer }) => {
     await explorer.page.evaluate(() => {
       window.fakeHost.held.add('rows');

@@ -170,12 +170,16 @@ export function answerView(
 
 /** What stands in place of the events where there are none. */
 export function emptyView(
-  { reading, meant }: ExplorerStatus,
+  { reading, meant, filter, total }: ExplorerStatus,
   t: Localize,
   onFilter: (text: string) => void,
 ): TemplateResult {
   if (reading.state === 'reading') {
     return html`<p>${t('Reading …')}</p>`;
+  }
+  if (filter === '' && total === 0) {
+    // The line below says why nothing was read.
+    return html`<p>${reading.state === 'done' ? t('There are no events.') : t('Nothing was read yet.')}</p>`;
   }
   return html`
     <p>${t('No event passes the filter.')}</p>

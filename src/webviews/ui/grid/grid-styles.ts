@@ -110,6 +110,8 @@ export const gridStyles = css`
   .row.active {
     background: var(--vscode-list-inactiveSelectionBackground);
     color: var(--vscode-list-inactiveSelectionForeground, inherit);
+    outline: 1px dotted var(--vscode-contrastActiveBorder, transparent);
+    outline-offset: -1px;
   }
   .grid:focus .row.active {
     background: var(--vscode-list-activeSelectionBackground);
