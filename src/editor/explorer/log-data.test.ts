@@ -339,6 +339,19 @@ describe('opened log files in an explorer', () => {
     expect(sets.map(({ isClosed }) => isClosed)).toEqual([true, false]);
   });
 
+  it('are there too when somebody else read them after they were paused', async () => {
+    const { data, engine, opened } = await openedOf();
+    engine.hold = new Promise(() => undefined);
+    const reading = data.read();
+    await engineReached(data);
+    data.pause();
+    await reading;
+    engine.hold = Promise.resolve();
+    await opened.look(data.log, new AbortController().signal);
+    await data.read();
+    expect([data.reading.state, engine.openings]).toEqual(['done', 2]);
+  });
+
   it('say why they cannot be read, and can be read again', async () => {
     const { data, engine } = await openedOf();
     engine.failure = new TrailscopeError({ kind: 'not-found', code: 'ENOENT' }, 'There is no /logs');

@@ -284,7 +284,7 @@ export class LogData implements ExplorerData {
   /** Whether somebody else has read the files since, as the command of the view does. */
   #isBehind(): boolean {
     const state = this.#logs.stateOf(this.log);
-    return this.#set !== undefined && state.kind === 'ready' && state.report !== this.#set.report;
+    return state.kind === 'ready' && state.report !== this.#set?.report;
   }
 
   /** In place of what is in the files: how far they are. An answer without them has to say so. */

@@ -98,7 +98,8 @@ function lenses(document: TextDocument, queries: Queries): CodeLens[] {
     lens(
       source === undefined
         ? l10n.t('Choose a source')
-        : l10n.t('Source: {0} (change)', displayText(source.name)),
+        : // A lens draws `$(name)` as an icon.
+          l10n.t('Source: {0} (change)', displayText(source.name).replaceAll('$(', '\\$(')),
       'trailscope.chooseQuerySource',
     ),
     lens(l10n.t('Export…'), 'trailscope.exportQuery'),
