@@ -43,5 +43,5 @@ Exit code
   1  findings
   2  the command line, the configuration or some input is not as it should be
 
-More: https://github.com/trailscope/trailscope/blob/main/docs/lint.md
+More: https://github.com/trailscope/trailscope/tree/main/docs (lint.md, logs.md)
 `;
