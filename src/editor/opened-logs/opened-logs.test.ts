@@ -103,6 +103,12 @@ describe('the list of opened log files', () => {
     ]);
   });
 
+  it('has a name for files that were chosen together', async () => {
+    const { logs } = await setUp('/logs/prod');
+    await logs.add(['/b.json', '/a.json', '/c.json']);
+    expect(logs.list.map(({ name }) => name)).toEqual(['a.json +2', 'prod']);
+  });
+
   it('is remembered as paths', async () => {
     const { logs, memory } = await setUp('/logs/prod');
     await logs.add(['/logs/test']);

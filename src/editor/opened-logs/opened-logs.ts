@@ -13,7 +13,7 @@ export interface OpenedLog {
   readonly key: string;
   /** Absolute, as they were chosen. */
   readonly paths: readonly string[];
-  /** The name of the folder or file, or of the first of several. */
+  /** The name of the folder or file; of several that of the first, and how many more there are: `a.json +2`. */
   readonly name: string;
 }
 
@@ -151,7 +151,9 @@ export class OpenedLogs {
 
 function openedLog(paths: readonly string[]): OpenedLog {
   const sorted = [...new Set(paths)].sort();
-  return { key: sorted.join('\n'), paths: sorted, name: path.basename(sorted[0] ?? '') };
+  const first = path.basename(sorted[0] ?? '');
+  const name = sorted.length > 1 ? `${first} +${sorted.length - 1}` : first;
+  return { key: sorted.join('\n'), paths: sorted, name };
 }
 
 function rememberedLogs(value: unknown): readonly OpenedLog[] {
