@@ -472,6 +472,29 @@ describe('a query in SQL', () => {
     expect(await refusal(late)).toMatchObject({ kind: 'unavailable' });
   });
 
+  it('has no formula in CSV, and every value as it is in other files', async () => {
+    const sql = `SELECT value, -1 AS number, [value] AS list, value AS value FROM (VALUES ('=cmd'), (' +1'), ('\u00a0@x'),
+      ('＝1'), ('a=b'), ('-'), (NULL), ('"')) AS texts(value)`;
+    const [csv, json] = ['csv', 'json'].map((format) => path.join(logs.folder, `formulas.${format}`));
+    await set.export({ sql }, { format: 'csv', path: csv! }, signal);
+    const lines = readFileSync(csv!, 'utf8').split('\n');
+    expect(lines.map((line) => line.split(',')[0])).toEqual([
+      'value',
+      "'=cmd",
+      "' +1",
+      "'\u00a0@x",
+      "'＝1",
+      'a=b',
+      "'-",
+      '',
+      '""""',
+      '',
+    ]);
+    expect(lines[1]?.split(',').slice(1)).toEqual(['-1', "['=cmd']", "'=cmd"]);
+    await set.export({ sql }, { format: 'json', path: json! }, signal);
+    expect(JSON.parse(readFileSync(json!, 'utf8').split('\n')[0] ?? '')).toMatchObject({ value: '=cmd' });
+  });
+
   it('is written to a file in one piece, or not at all', async () => {
     const target = path.join(logs.folder, 'out.csv');
     writeFileSync(target, 'old');

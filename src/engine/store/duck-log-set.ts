@@ -18,6 +18,7 @@ import { RecordReader, type KnownFile } from '../reading/read-record.ts';
 import { athenaView } from '../sql/athena-view.ts';
 import { prepareSelect } from '../sql/prepare-select.ts';
 import { columnsOf, queryFailure, rowsOf, withinLimits, type QueryLimits } from '../sql/query-rows.ts';
+import { withoutFormulas } from '../sql/without-formulas.ts';
 import { readRows, textLiteral } from './database.ts';
 import { decideFilter, type DecidedFilter } from './decide-filter.ts';
 import { DuckView } from './duck-view.ts';
@@ -82,9 +83,11 @@ export class DuckLogSet implements LogSet {
         };
         const select = query.sql.replace(/[\s;]+$/, '');
         await connection.run(`CREATE OR REPLACE TEMP VIEW exported AS\n${select}\n`);
+        const shown =
+          target.format === 'csv' ? await withoutFormulas(connection, 'exported') : 'SELECT * FROM exported';
         const [rows] = await readRows(
           connection,
-          `COPY (SELECT * FROM exported) TO ${textLiteral(written)} (${options[target.format]})`,
+          `COPY (${shown}) TO ${textLiteral(written)} (${options[target.format]})`,
         );
         await putInPlace(written, target.path);
         return { rows: Number(rows?.['Count'] ?? 0) };
