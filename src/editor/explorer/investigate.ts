@@ -64,6 +64,12 @@ function askParameter(
   });
 }
 
+/** An answer is made of all its events at once, and about 2 KB are kept of each. */
+const mostEvents = 200_000;
+
+/** A question about so many events takes long enough to be cancelled. */
+const manyEvents = 50_000;
+
 /** Reads what an investigation needs, and shows its answer above its events. */
 export async function investigate(
   session: ExplorerSession,
@@ -76,6 +82,8 @@ export async function investigate(
     ? everything
     : { kind: 'time', from: { kind: 'ago', amount: investigation.defaultHours, unit: 'h' } };
   const cautions = new Set<string>();
+  const stopping = new AbortController();
+  const stop = stopping.signal;
   let isFirst = true;
   const fetch: FetchEvents = async (filter) => {
     if (isFirst && !isWhole) {
@@ -100,14 +108,29 @@ export async function investigate(
     }
     const events: CloudTrailEvent[] = [];
     for await (const event of session.data.matching(filter)) {
+      if (stop.aborted || session.filter !== filter) {
+        throw new TrailscopeError({ kind: 'cancelled' }, 'Cancelled');
+      }
+      if (events.length === mostEvents) {
+        cautions.add(
+          l10n.t('Only {0} of the events were looked at: there are more.', mostEvents.toLocaleString('en')),
+        );
+        break;
+      }
       events.push(event);
     }
     return { events, coverage: coverageOf(session.data) };
   };
   const { zone } = timesSetting();
-  const answer = await window.withProgress({ location: ProgressLocation.Window, title }, () =>
-    runInvestigation(investigation, { parameters, range, fetch, zone }, l10n.t),
-  );
+  // What takes long can be cancelled; the event history is paused in the explorer.
+  const isLong = isWhole && (await session.data.counts()).total > manyEvents;
+  const location = isLong ? ProgressLocation.Notification : ProgressLocation.Window;
+  const answer = await window.withProgress({ location, title, cancellable: isLong }, (_, token) => {
+    token.onCancellationRequested(() => {
+      stopping.abort();
+    });
+    return runInvestigation(investigation, { parameters, range, fetch, zone }, l10n.t);
+  });
   session.show(allOf(investigation.filter(parameters), range));
   session.answer(title, { ...answer, unseen: [...answer.unseen, ...cautions] });
 }
