@@ -101,11 +101,7 @@ export async function investigate(
     if (caution !== undefined) {
       cautions.add(caution);
     }
-    for (const { report } of session.data.sources) {
-      if (report !== undefined && report.quarantine.length > 0) {
-        cautions.add(quarantineWords(report.quarantine.length, l10n.t));
-      }
-    }
+    badFiles(session.data).forEach((words) => cautions.add(words));
     const events: CloudTrailEvent[] = [];
     for await (const event of session.data.matching(filter)) {
       if (stop.aborted || session.filter !== filter) {
@@ -133,6 +129,15 @@ export async function investigate(
   });
   session.show(allOf(investigation.filter(parameters), range));
   session.answer(title, { ...answer, unseen: [...answer.unseen, ...cautions] });
+}
+
+/** How many log files could not be read, in words. */
+function badFiles({ sources }: ExplorerData): readonly string[] {
+  return sources.flatMap(({ report }) =>
+    report === undefined || report.quarantine.length === 0
+      ? []
+      : [quarantineWords(report.quarantine.length, l10n.t)],
+  );
 }
 
 /** What all sources together have read. */
