@@ -109,6 +109,15 @@ describe('the list of opened log files', () => {
     expect(logs.list.map(({ name }) => name)).toEqual(['a.json +2', 'prod']);
   });
 
+  it('tells folders of one name apart by where they are', async () => {
+    const { logs } = await setUp('/prod/logs');
+    const other = await logs.add(['/test/logs']);
+    expect(other.name).toBe('logs (test)');
+    expect(logs.list.map(({ name }) => name)).toEqual(['logs (test)', 'logs (prod)']);
+    await logs.remove(other);
+    expect(logs.list.map(({ name }) => name)).toEqual(['logs']);
+  });
+
   it('is remembered as paths', async () => {
     const { logs, memory } = await setUp('/logs/prod');
     await logs.add(['/logs/test']);

@@ -13,7 +13,10 @@ export interface OpenedLog {
   readonly key: string;
   /** Absolute, as they were chosen. */
   readonly paths: readonly string[];
-  /** The name of the folder or file; of several that of the first, and how many more there are: `a.json +2`. */
+  /**
+   * The name of the folder or file; of several that of the first, and how many more there are: `a.json +2`. With the
+   * folder that it is in where another one on the list is called so: `logs (prod)`.
+   */
   readonly name: string;
 }
 
@@ -70,11 +73,10 @@ export class OpenedLogs {
   /** Puts files or a folder on the list; those that are on it keep their place. Nothing is read yet. */
   async add(paths: readonly string[]): Promise<OpenedLog> {
     const log = openedLog(paths);
-    const known = this.find(log.key);
-    if (known === undefined) {
+    if (this.find(log.key) === undefined) {
       await this.#keep([log, ...this.#list].slice(0, mostLogs));
     }
-    return known ?? log;
+    return this.find(log.key) ?? log;
   }
 
   /** Takes files off the list; what shows them keeps what it has. Where nothing does they are not read on. */
@@ -140,7 +142,7 @@ export class OpenedLogs {
   }
 
   async #keep(list: readonly OpenedLog[]): Promise<void> {
-    this.#list = list;
+    this.#list = distinctNames(list);
     this.#changed.fire(undefined);
     await this.#memory.update(
       memoryKey,
@@ -156,9 +158,19 @@ function openedLog(paths: readonly string[]): OpenedLog {
   return { key: sorted.join('\n'), paths: sorted, name };
 }
 
+function distinctNames(list: readonly OpenedLog[]): readonly OpenedLog[] {
+  const plain = list.map(({ paths }) => openedLog(paths));
+  return plain.map((log) => {
+    const isAlone = plain.every((other) => other.key === log.key || other.name !== log.name);
+    return isAlone
+      ? log
+      : { ...log, name: `${log.name} (${path.basename(path.dirname(log.paths[0] ?? ''))})` };
+  });
+}
+
 function rememberedLogs(value: unknown): readonly OpenedLog[] {
   const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, mostLogs) : [];
-  return entries.flatMap((entry) => {
+  const logs = entries.flatMap((entry) => {
     const named: unknown = isJsonObject(entry) ? entry['paths'] : undefined;
     const paths: readonly unknown[] = Array.isArray(named) ? named : [];
     const absolute = paths.filter(
@@ -166,4 +178,5 @@ function rememberedLogs(value: unknown): readonly OpenedLog[] {
     );
     return absolute.length === 0 ? [] : [openedLog(absolute)];
   });
+  return distinctNames(logs);
 }
