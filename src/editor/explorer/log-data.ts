@@ -1,6 +1,7 @@
 import type { CloudTrailEvent, EventKind } from '../../core/events/event.ts';
 import { isCancelled, toTrailscopeError, type TrailscopeError } from '../../core/failures/failure.ts';
 import type { LogPlace, LogReport, LogSet, LogView } from '../../core/log-engine.ts';
+import { logViewInMemory } from '../../core/log-view-in-memory.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { RegionCoverage, RegionState } from '../../core/query/coverage.ts';
 import { everything, type EventFilter } from '../../core/query/event-filter.ts';
@@ -304,23 +305,7 @@ export class LogData implements ExplorerData {
 }
 
 /** What is there before the files were read. */
-const noEvents = viewOf(new EventSet());
-
-function viewOf(set: EventSet): LogView {
-  const view = set.view({ filter: everything, now: 0 });
-  return {
-    count: view.count,
-    hidden: view.hidden,
-    extent: view.extent,
-    rows: () => Promise.resolve([]),
-    bins: (options) => Promise.resolve(view.bins(options)),
-    facets: (field, top) => Promise.resolve(view.facets(field, top)),
-    events: async function* () {
-      // There are none.
-    },
-    close: () => undefined,
-  };
-}
+const noEvents = logViewInMemory(new EventSet().view({ filter: everything, now: 0 }));
 
 function placeCoverage({ account = '', region = '' }: LogPlace): RegionCoverage {
   return { account, region, state: { kind: 'done' } };

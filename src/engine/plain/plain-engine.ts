@@ -1,4 +1,5 @@
 import { TrailscopeError } from '../../core/failures/failure.ts';
+import { logViewInMemory } from '../../core/log-view-in-memory.ts';
 import type { EventKind } from '../../core/events/event.ts';
 import { eventFromRecord } from '../../core/events/parse-record.ts';
 import type { JsonObject } from '../../core/json.ts';
@@ -12,7 +13,7 @@ import type {
 } from '../../core/log-engine.ts';
 import { everything } from '../../core/query/event-filter.ts';
 import { EventSet } from '../../core/query/event-set/event-set.ts';
-import type { EventRow, EventView, ViewOptions } from '../../core/query/event-set/event-view.ts';
+import type { ViewOptions } from '../../core/query/event-set/event-view.ts';
 import { FileProblem } from '../reading/file-problem.ts';
 import { listFiles } from '../reading/list-files.ts';
 import { parseContent } from '../reading/parse-content.ts';
@@ -117,7 +118,7 @@ class PlainLogSet implements LogSet {
   }
 
   view(options: ViewOptions): Promise<LogView> {
-    return Promise.resolve(plainView(this.events.view(options)));
+    return Promise.resolve(logViewInMemory(this.events.view(options)));
   }
 
   record(row: number): Promise<{ readonly record: JsonObject; readonly path: string }> {
@@ -134,30 +135,6 @@ class PlainLogSet implements LogSet {
 
   private noSql(): TrailscopeError {
     return new TrailscopeError({ kind: 'unavailable' }, `SQL needs DuckDB, which is not there: ${this.why}`);
-  }
-}
-
-function plainView(view: EventView): LogView {
-  const { count, hidden, extent } = view;
-  return {
-    count,
-    hidden,
-    extent,
-    rows: (from, to, sort) => Promise.resolve(view.rows(from, to, sort)),
-    bins: (options) => Promise.resolve(view.bins(options)),
-    facets: (field, top) => Promise.resolve(view.facets(field, top)),
-    events: (signal) => inPages(view, signal),
-    close: () => undefined,
-  };
-}
-
-const pageSize = 2_048;
-
-// eslint-disable-next-line @typescript-eslint/require-await -- the port is asked over a distance
-async function* inPages(view: EventView, signal: AbortSignal): AsyncGenerator<readonly EventRow[]> {
-  for (let start = 0; start < view.count; start += pageSize) {
-    signal.throwIfAborted();
-    yield view.rows(start, start + pageSize);
   }
 }
 
