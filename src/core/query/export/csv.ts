@@ -15,10 +15,13 @@ export function csvLine(values: readonly string[]): string {
 }
 
 /**
- * What spreadsheets take for the beginning of a formula, also behind blanks and in full width. An event's texts come
- * from strangers, and a formula can send what stands in the other cells to them.
+ * What spreadsheets take for the beginning of a formula, also behind blanks and in full width: a regular expression that
+ * means the same to JavaScript and to DuckDB. An event's texts come from strangers, and a formula can send what stands in
+ * the other cells to them.
  */
-const formula = /^\s*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+export const formulaPattern = '^[\\s\\v\\p{Z}\uFEFF]*[=+\\-@\\t\\r\\n\uFF1D\uFF0B\uFF0D\uFF20]';
+
+const formula = new RegExp(formulaPattern, 'u');
 
 function withoutFormula(value: string): string {
   return formula.test(value) ? `'${value}` : value;
