@@ -7,9 +7,9 @@ import path from 'node:path';
 import { buildSync } from 'esbuild';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { projectRoot } from '../../scripts/lib/project.mjs';
+import { failureOf } from '../../test/support/failures.ts';
 import { LogFolder, plantedRecords, planted, someRecords } from '../../test/support/log-files.ts';
 import { bundleEngine, removeEngine } from '../../test/support/log-engine.ts';
-import type { TrailscopeError } from '../core/failures/failure.ts';
 import type { LogEngine, LogSet } from '../core/log-engine.ts';
 import { filterOf } from '../core/query/presets.ts';
 import { startEngine } from './start-engine.ts';
@@ -44,16 +44,6 @@ async function first(set: LogSet, sql: string): Promise<unknown> {
     return row;
   }
   return undefined;
-}
-
-async function failureOf(promise: Promise<unknown>): Promise<{ kind: string; message: string }> {
-  try {
-    await promise;
-    return { kind: 'none', message: '' };
-  } catch (error) {
-    const { failure, message } = error as TrailscopeError;
-    return { kind: failure.kind, message };
-  }
 }
 
 describe('the process of the engine', () => {

@@ -4,6 +4,7 @@ import { expect, type Frame } from '@playwright/test';
 import { exposedBucket } from '../../src/sandbox/history/stories/exposures.ts';
 import { terminatedInstanceId } from '../../src/sandbox/history/stories/terminated-instance.ts';
 import { sampleAddresses, sampleTrails } from '../../src/sandbox/sample/cast.ts';
+import { applyFilter, rowsOf } from './explorer-frame.ts';
 import { test } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -15,15 +16,6 @@ async function explore(workbench: Workbench): Promise<Frame> {
   await expect(frame.locator('ts-event-table')).toBeVisible();
   return frame;
 }
-
-/** One interaction: a filter, and Enter. */
-async function applyFilter(frame: Frame, text: string): Promise<void> {
-  const filter = frame.getByRole('combobox');
-  await filter.fill(text);
-  await filter.press('Enter');
-}
-
-const rows = (frame: Frame) => frame.locator('ts-event-table').getByRole('row');
 
 async function answer({ page }: Workbench, title: string | RegExp, text: string): Promise<void> {
   const question = page.locator('.quick-input-widget:visible');
@@ -37,7 +29,7 @@ test('all Regions are in one table, and a row opens the event viewer', async ({ 
   await expect(frame.locator('.counts')).toHaveText(/^\d+ of \d+ events$/);
   await expect(frame.getByText('17 Regions done')).toBeVisible();
   await applyFilter(frame, 'name:PutBucketPolicy region:eu-west-1 time:-90d..');
-  const row = rows(frame).filter({ hasText: sampleTrails.failing.bucket }).first();
+  const row = rowsOf(frame).filter({ hasText: sampleTrails.failing.bucket }).first();
   await row.dblclick();
   const viewer = await workbench.webview('ts-event-viewer');
   await expect(viewer.locator('main')).toContainText('PutBucketPolicy');
@@ -49,7 +41,7 @@ test('Space shows one event after the other beside, and the table keeps the focu
   const frame = await explore(workbench);
   await applyFilter(frame, 'name:(StopLogging OR TerminateInstances) time:-90d..');
   const table = frame.locator('ts-event-table');
-  await expect(rows(frame).nth(2)).toBeVisible();
+  await expect(rowsOf(frame).nth(2)).toBeVisible();
   await table.getByRole('grid').focus();
   await workbench.page.keyboard.press('ArrowDown');
   await workbench.page.keyboard.press('Space');
@@ -92,7 +84,7 @@ test('each story of the account is found with one filter', async ({ workbench })
   for (const [story, filter, telling] of stories) {
     await test.step(story, async () => {
       await applyFilter(frame, filter);
-      await expect(rows(frame).filter({ hasText: telling }).first()).toBeVisible({ timeout: 60_000 });
+      await expect(rowsOf(frame).filter({ hasText: telling }).first()).toBeVisible({ timeout: 60_000 });
     });
   }
 });
@@ -106,7 +98,7 @@ test('a question is answered in words, with the events behind them', async ({ wo
   await expect(frame.getByText(`terminated ${terminatedInstanceId} in us-east-1`).first()).toBeVisible({
     timeout: 60_000,
   });
-  await expect(rows(frame).filter({ hasText: 'TerminateInstances' }).first()).toBeVisible();
+  await expect(rowsOf(frame).filter({ hasText: 'TerminateInstances' }).first()).toBeVisible();
 });
 
 test('who changed what is selected in an editor', async ({ workbench }) => {
@@ -116,7 +108,7 @@ test('who changed what is selected in an editor', async ({ workbench }) => {
   await page.keyboard.type(`instance: ${terminatedInstanceId}`);
   await workbench.runCommand('CloudTrail: Who changed this?');
   const frame = await workbench.webview('ts-explorer');
-  await expect(rows(frame).filter({ hasText: 'TerminateInstances' }).first()).toBeVisible({
+  await expect(rowsOf(frame).filter({ hasText: 'TerminateInstances' }).first()).toBeVisible({
     timeout: 60_000,
   });
 });

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { expect, type Frame } from '@playwright/test';
 import { backgroundRecords, LogFolder, planted, plantedRecords } from '../support/log-files.ts';
 import { accessibilityProblems } from './accessibility.ts';
+import { applyFilter, rowsOf } from './explorer-frame.ts';
 import { test } from './fixtures.ts';
 import type { Workbench } from './workbench.ts';
 
@@ -29,14 +30,6 @@ async function openLogs(workbench: Workbench): Promise<Frame> {
   return frame;
 }
 
-async function applyFilter(frame: Frame, text: string): Promise<void> {
-  const filter = frame.getByRole('combobox');
-  await filter.fill(text);
-  await filter.press('Enter');
-}
-
-const rows = (frame: Frame) => frame.locator('ts-event-table').getByRole('row');
-
 test.beforeEach(({ workspaceFolder }) => {
   writeLogs(workspaceFolder);
 });
@@ -50,7 +43,7 @@ test('a folder of log files is opened from the file explorer, filtered, and its 
   await expect(frame.locator('.counts')).toHaveText(new RegExp(`of ${total} events$`));
   await applyFilter(frame, `name:TerminateInstances ip:${planted.address}`);
   await expect(frame.locator('.counts')).toHaveText(`${planted.terminations} of ${total} events`);
-  await rows(frame).filter({ hasText: planted.terminated }).first().dblclick();
+  await rowsOf(frame).filter({ hasText: planted.terminated }).first().dblclick();
   const viewer = await workbench.webview('ts-event-viewer');
   await expect(viewer.locator('main')).toContainText(planted.terminated);
   await expect(viewer.locator('main')).toContainText('mallory');

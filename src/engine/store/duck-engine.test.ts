@@ -12,8 +12,8 @@ import {
   someRecords,
   timeOf,
 } from '../../../test/support/log-files.ts';
+import { failureOf } from '../../../test/support/failures.ts';
 import { call, record, user } from '../../../test/support/records.ts';
-import type { TrailscopeError } from '../../core/failures/failure.ts';
 import type { JsonObject } from '../../core/json.ts';
 import type { LogRow, LogSet, OpenProgress } from '../../core/log-engine.ts';
 import { everything } from '../../core/query/event-filter.ts';
@@ -60,16 +60,6 @@ async function rows(set: LogSet, sql: string): Promise<readonly LogRow[]> {
 
 async function ids(set: LogSet): Promise<readonly unknown[]> {
   return (await rows(set, 'SELECT eventid FROM cloudtrail_logs ORDER BY 1')).flat();
-}
-
-async function refusal(promise: Promise<unknown>): Promise<{ kind: string; message: string }> {
-  try {
-    await promise;
-    return { kind: 'none', message: '' };
-  } catch (error) {
-    const { failure, message } = error as TrailscopeError;
-    return { kind: failure.kind, message };
-  }
 }
 
 describe('opening log files', () => {
@@ -433,7 +423,7 @@ describe('a query in SQL', () => {
     ['unites too much', Array.from({ length: 1_100 }, () => 'SELECT 1').join(' UNION ALL ')],
     ['is too deep', `SELECT ${'1+'.repeat(50_000)}1`],
   ])('that %s is refused', async (_what, sql) => {
-    expect(await refusal(rows(set, sql))).toMatchObject({ kind: 'invalid-input' });
+    expect(await failureOf(rows(set, sql))).toMatchObject({ kind: 'invalid-input' });
     expect(await rows(set, 'SELECT count(*) FROM cloudtrail_logs')).toEqual([[5_000]]);
   });
 
@@ -450,7 +440,7 @@ describe('a query in SQL', () => {
   });
 
   it('that needs more memory than there is fails, and the next one does not', async () => {
-    expect(await refusal(rows(set, 'SELECT list(range) FROM range(1000000000)'))).toMatchObject({
+    expect(await failureOf(rows(set, 'SELECT list(range) FROM range(1000000000)'))).toMatchObject({
       kind: 'unavailable',
       message: expect.stringMatching(/^The query needs more memory than it may have\. [^\n]+$/) as string,
     });
@@ -465,11 +455,11 @@ describe('a query in SQL', () => {
       .query({ sql: endless }, abort.signal)
       .then(({ pages }) => pages[Symbol.asyncIterator]().next());
     abort.abort();
-    expect(await refusal(running)).toMatchObject({ kind: 'cancelled' });
+    expect(await failureOf(running)).toMatchObject({ kind: 'cancelled' });
     const late = set
       .query({ sql: endless, timeLimit: 50 }, signal)
       .then(({ pages }) => pages[Symbol.asyncIterator]().next());
-    expect(await refusal(late)).toMatchObject({ kind: 'unavailable' });
+    expect(await failureOf(late)).toMatchObject({ kind: 'unavailable' });
   });
 
   it('has no formula in CSV, and every value as it is in other files', async () => {
@@ -517,11 +507,11 @@ describe('a query in SQL', () => {
     });
     expect(readFileSync(parquet).subarray(0, 4).toString()).toBe('PAR1');
     const nowhere = { format: 'csv' as const, path: path.join(logs.folder, 'no/such/folder.csv') };
-    expect(await refusal(set.export({ sql: 'SELECT 1' }, nowhere, signal))).toMatchObject({
+    expect(await failureOf(set.export({ sql: 'SELECT 1' }, nowhere, signal))).toMatchObject({
       kind: 'invalid-input',
     });
     expect(
-      await refusal(set.export({ sql: 'DROP VIEW x' }, { format: 'csv', path: target }, signal)),
+      await failureOf(set.export({ sql: 'DROP VIEW x' }, { format: 'csv', path: target }, signal)),
     ).toMatchObject({
       kind: 'invalid-input',
     });
@@ -580,7 +570,7 @@ describe('a view', () => {
     expect((await again.record(second, signal)).record).toEqual(
       withoutNulls(someRecords(3, { requestParameters: { a: null, b: [] } })[2]!),
     );
-    expect(await refusal(again.record(4_194_304 * 99, signal))).toMatchObject({ kind: 'not-found' });
+    expect(await failureOf(again.record(4_194_304 * 99, signal))).toMatchObject({ kind: 'not-found' });
     again.close();
   });
 
