@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir, totalmem } from 'node:os';
 import { Socket } from 'node:net';
 import path from 'node:path';
-import { TrailscopeError } from '../core/failures/failure.ts';
+import { cancelled, TrailscopeError } from '../core/failures/failure.ts';
 import type { LogEngine, LogIndexPlace, OpenProgress } from '../core/log-engine.ts';
 import type { CallName, Calls, EngineSettings, FromEngine, ToEngine } from './protocol.ts';
 import { RemoteLogSet } from './remote-log-set.ts';
@@ -138,7 +138,7 @@ class RunningEngine {
         return;
       }
       if (signal?.aborted === true) {
-        reject(new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.'));
+        reject(cancelled());
         return;
       }
       const cancel = () => {
@@ -157,11 +157,7 @@ class RunningEngine {
         },
         reject: (error) => {
           settle();
-          reject(
-            signal?.aborted === true
-              ? new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.', {}, error)
-              : error,
-          );
+          reject(signal?.aborted === true ? cancelled(error) : error);
         },
         onProgress,
       });

@@ -80,6 +80,11 @@ export function toTrailscopeError(thrown: unknown): TrailscopeError {
   return new TrailscopeError({ kind: 'bug' }, String(thrown));
 }
 
+/** What work ends with that was cancelled. */
+export function cancelled(cause?: unknown): TrailscopeError {
+  return new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.', {}, cause);
+}
+
 /** Whether the thrown value means that the work was cancelled, which is never shown to the user. */
 export function isCancelled(thrown: unknown): boolean {
   return toTrailscopeError(thrown).failure.kind === 'cancelled';

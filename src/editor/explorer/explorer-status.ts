@@ -5,9 +5,16 @@ import type { LogPlace } from '../../core/log-engine.ts';
 import type { RegionCoverage } from '../../core/query/coverage.ts';
 import { coverageWords } from '../../core/query/coverage-words.ts';
 import type { ReadingStatus, RegionStatus, SourceStatus } from '../../protocol/explorer.ts';
-import { quarantineWords, reportWords } from '../opened-logs/report-words.ts';
+import {
+  counted,
+  eventCount,
+  fileCount,
+  filesRead,
+  quarantineWords,
+  reportWords,
+} from '../opened-logs/report-words.ts';
 import type { Times } from '../time/times.ts';
-import type { ExplorerData, SourceState } from './explorer-data.ts';
+import type { ExplorerData, ReadingState, SourceState } from './explorer-data.ts';
 
 /** How a source stands, in words. */
 export function sourceStatus(source: SourceState, t: Localize, times: Times): SourceStatus {
@@ -35,7 +42,7 @@ function regionsOf({ name, coverage }: SourceState, t: Localize, times: Times): 
 }
 
 function placeStatus({ account, region, events }: LogPlace, t: Localize): RegionStatus {
-  const count = events === 1 ? t('1 event') : t('{0} events', events.toLocaleString('en'));
+  const count = eventCount(events, t);
   return {
     region: region ?? t('no Region'),
     state: 'done',
@@ -113,13 +120,8 @@ export function readingStatus(
   };
 }
 
-function filesText({ done, found }: { readonly done: number; readonly found: number }, t: Localize): string {
-  const all = found.toLocaleString('en');
-  return done < found
-    ? t('{0} of {1} files', done.toLocaleString('en'), all)
-    : found === 1
-      ? t('1 file')
-      : t('{0} files', all);
+function filesText(files: NonNullable<ReadingState['files']>, t: Localize): string {
+  return files.done < files.found ? filesRead(files, t) : fileCount(files.found, t);
 }
 
 /** Why nothing is read though something is missing. */
@@ -131,7 +133,7 @@ function stops({ reading, sources }: Pick<ExplorerData, 'reading' | 'sources'>, 
       : [
           t(
             'stopped at {0} events, the most that are kept: narrow the filter and read on, or explore log files',
-            reading.full.toLocaleString('en'),
+            counted(reading.full),
           ),
         ]),
     ...removed.map(({ name }) => t('{0} was removed', name)),

@@ -1,6 +1,6 @@
 import { l10n, ProgressLocation, window, type QuickPickItem } from 'vscode';
 import type { CloudTrailEvent } from '../../core/events/event.ts';
-import { TrailscopeError } from '../../core/failures/failure.ts';
+import { cancelled, TrailscopeError } from '../../core/failures/failure.ts';
 import type {
   Investigation,
   InvestigationParameter,
@@ -13,7 +13,7 @@ import {
 } from '../../core/investigations/investigations.ts';
 import { allOf, everything, type EventFilter } from '../../core/query/event-filter.ts';
 import type { Coverage } from '../../core/query/coverage.ts';
-import { quarantineWords } from '../opened-logs/report-words.ts';
+import { counted, quarantineWords } from '../opened-logs/report-words.ts';
 import { timesSetting } from '../settings/settings.ts';
 import type { ExplorerSession } from './explorer-session.ts';
 import type { ExplorerData } from './explorer-data.ts';
@@ -105,12 +105,10 @@ export async function investigate(
     const events: CloudTrailEvent[] = [];
     for await (const event of session.data.matching(filter)) {
       if (stop.aborted || session.filter !== filter) {
-        throw new TrailscopeError({ kind: 'cancelled' }, 'Cancelled');
+        throw cancelled();
       }
       if (events.length === mostEvents) {
-        cautions.add(
-          l10n.t('Only {0} of the events were looked at: there are more.', mostEvents.toLocaleString('en')),
-        );
+        cautions.add(l10n.t('Only {0} of the events were looked at: there are more.', counted(mostEvents)));
         break;
       }
       events.push(event);

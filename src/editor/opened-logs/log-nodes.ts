@@ -6,7 +6,15 @@ import { failureIcon, failureWord } from '../failures/failure-nodes.ts';
 import type { Times } from '../time/times.ts';
 import type { TooltipLine, TreeNode } from '../tree/tree-node.ts';
 import type { LogState, OpenedLog } from './opened-logs.ts';
-import { faultWord, reportWords, quarantineWords } from './report-words.ts';
+import {
+  counted,
+  eventCount,
+  faultWord,
+  fileCount,
+  filesRead,
+  quarantineWords,
+  reportWords,
+} from './report-words.ts';
 
 /** More rows than this nobody reads; the last one then says how many there are. */
 const mostRows = 1000;
@@ -49,29 +57,19 @@ function stateWords(state: LogState, t: Localize): string {
     case 'stopped':
       return t('not read');
     case 'reading':
-      return state.progress === undefined
-        ? t('reading')
-        : t('{0} of {1} files', counted(state.progress.files.done), counted(state.progress.files.found));
+      return state.progress === undefined ? t('reading') : filesRead(state.progress.files, t);
     case 'failed':
       return failureWord(state.error, t);
     case 'ready':
       return [
-        countOf(state.report.events, t),
+        eventCount(state.report.events, t),
         ...(state.report.quarantine.length === 0 ? [] : [badFiles(state.report.quarantine.length, t)]),
       ].join(' · ');
   }
 }
 
-function countOf(events: number, t: Localize): string {
-  return events === 1 ? t('1 event') : t('{0} events', counted(events));
-}
-
 function badFiles(count: number, t: Localize): string {
   return count === 1 ? t('1 bad file') : t('{0} bad files', counted(count));
-}
-
-function counted(count: number): string {
-  return count.toLocaleString('en');
 }
 
 function iconOf({ paths }: OpenedLog, state: LogState): NonNullable<TreeNode['icon']> {
@@ -101,9 +99,8 @@ function logTooltip(
 
 function reportLines(report: LogReport, t: Localize, times: Times): readonly TooltipLine[] {
   const { extent, events, files } = report;
-  const found = files.found === 1 ? t('1 file') : t('{0} files', counted(files.found));
   return [
-    { text: t('{0} in {1}', countOf(events, t), found) },
+    { text: t('{0} in {1}', eventCount(events, t), fileCount(files.found, t)) },
     ...(extent === undefined
       ? []
       : [{ text: t('From {0} to {1}', times.full(extent.from), times.full(extent.to)) }]),
@@ -150,7 +147,7 @@ function placeNode(log: OpenedLog, { account, region, events }: LogPlace, t: Loc
   return {
     id: `${logNodeId(log)}\n\nplace ${account ?? ''} ${region ?? ''}`,
     label: name,
-    description: [account, countOf(events, t)].filter((part) => part !== undefined).join(' · '),
+    description: [account, eventCount(events, t)].filter((part) => part !== undefined).join(' · '),
     icon: { id: 'globe' },
     command: {
       id: 'trailscope.exploreLogs',

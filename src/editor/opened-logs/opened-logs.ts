@@ -151,6 +151,13 @@ export class OpenedLogs {
   }
 }
 
+/** The key of the log files that a command's argument is about, as those of rows and explorers are: `{ log }`. */
+export function keyOfLog(argument: unknown): string | undefined {
+  const log = isJsonObject(argument) ? argument['log'] : undefined;
+  const key = isJsonObject(log) ? log['key'] : undefined;
+  return typeof key === 'string' ? key : undefined;
+}
+
 function openedLog(paths: readonly string[]): OpenedLog {
   const sorted = [...new Set(paths)].sort();
   const first = path.basename(sorted[0] ?? '');

@@ -7,7 +7,7 @@ import { changes, timesSetting } from '../settings/settings.ts';
 import { LazyNodeSource } from '../tree/lazy-node-source.ts';
 import { TreeRows } from '../tree/tree-rows.ts';
 import { dropTarget } from './drop-logs.ts';
-import type { OpenedLog, OpenedLogs } from './opened-logs.ts';
+import { keyOfLog, type OpenedLog, type OpenedLogs } from './opened-logs.ts';
 
 /** What the Log Files view needs. */
 export interface OpenedLogsDeps {
@@ -74,9 +74,8 @@ export function registerOpenedLogs({ logs, present }: OpenedLogsDeps): Disposabl
 
 /** The opened log files that a command's argument is about; of no argument, those that the user chooses. */
 export async function logOf(logs: OpenedLogs, argument: unknown): Promise<OpenedLog | undefined> {
-  const log = isJsonObject(argument) ? argument['log'] : undefined;
-  const key = isJsonObject(log) ? log['key'] : undefined;
-  if (typeof key === 'string') {
+  const key = keyOfLog(argument);
+  if (key !== undefined) {
     return logs.find(key);
   }
   const { chooseLog } = await import('./ask-for-logs.ts');

@@ -1,4 +1,4 @@
-import { TrailscopeError } from '../../core/failures/failure.ts';
+import { cancelled } from '../../core/failures/failure.ts';
 import type { LogSet } from '../../core/log-engine.ts';
 
 /** One log set for several holders: read for the first of them, closed with the last. */
@@ -100,8 +100,4 @@ function atMostOnce(act: () => void): () => void {
       act();
     }
   };
-}
-
-function cancelled(): TrailscopeError {
-  return new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
 }

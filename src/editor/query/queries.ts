@@ -12,14 +12,13 @@ import {
   type Uri,
 } from 'vscode';
 import { displayText } from '../../core/events/display-text.ts';
-import { isJsonObject } from '../../core/json.ts';
 import type { Clock } from '../../core/ports.ts';
 import type { QueryAct } from '../../protocol/query-results.ts';
 import type { CommandId } from '../command-ids.ts';
 import type { Memory } from '../connections/connection-store.ts';
 import type { Ending } from '../emitter.ts';
 import type { FailurePresenter } from '../failures/present-failure.ts';
-import type { OpenedLog, OpenedLogs } from '../opened-logs/opened-logs.ts';
+import { keyOfLog, type OpenedLog, type OpenedLogs } from '../opened-logs/opened-logs.ts';
 import { exportQuery } from './export-query.ts';
 import { starterQuery } from './language/example-queries.ts';
 import { errorPlace } from './language/error-place.ts';
@@ -86,7 +85,8 @@ export class Queries implements Ending {
   async #createWith(sql: string, cursor: number, argument?: unknown): Promise<void> {
     const { logs, chooseLog } = this.#deps;
     const [only, ...others] = logs.list;
-    const named = this.#logOf(argument);
+    const key = keyOfLog(argument);
+    const named = key === undefined ? undefined : logs.find(key);
     const log = named ?? (only !== undefined && others.length === 0 ? only : await chooseLog());
     if (log === undefined) {
       return;
@@ -197,12 +197,6 @@ export class Queries implements Ending {
   #document(argument: unknown): TextDocument | undefined {
     const shown = [...this.#queries.values()].find(({ panel }) => panel?.isActive === true);
     return queryDocument(argument) ?? shown?.panel?.document;
-  }
-
-  #logOf(argument: unknown): OpenedLog | undefined {
-    const log = isJsonObject(argument) ? argument['log'] : undefined;
-    const key = isJsonObject(log) ? log['key'] : undefined;
-    return typeof key === 'string' ? this.#deps.logs.find(key) : undefined;
   }
 
   /** What a document asks now, and of which log files; undefined when the user does not choose any. */

@@ -1,4 +1,4 @@
-import { isCancelled, TrailscopeError, toTrailscopeError } from '../../core/failures/failure.ts';
+import { cancelled, isCancelled, TrailscopeError, toTrailscopeError } from '../../core/failures/failure.ts';
 import type { JsonValue } from '../../core/json.ts';
 import type { ExportTarget, LogSet } from '../../core/log-engine.ts';
 import type { Clock } from '../../core/ports.ts';
@@ -227,7 +227,7 @@ export class QuerySession implements Ending {
     const set = await this.#logs.open(log, signal);
     if (signal.aborted) {
       set.close();
-      throw new TrailscopeError({ kind: 'cancelled' }, 'Cancelled.');
+      throw cancelled();
     }
     this.#opened?.set.close();
     this.#opened = { log, set };
