@@ -173,7 +173,13 @@ async function showExplorer(page) {
   await page.keyboard.press('Control+B');
   await explorer.getByRole('combobox').fill(shownFilter);
   await explorer.getByRole('combobox').press('Enter');
-  await explorer.getByText('Regions done').waitFor();
+  // The rows of before stay until the new ones are there.
+  await explorer
+    .getByRole('row')
+    .filter({ hasText: 'GetCallerIdentity' })
+    .first()
+    .waitFor({ state: 'detached' });
+  await explorer.getByText(/^\d+ Regions done$/).waitFor();
   await explorer.getByRole('row').nth(8).waitFor();
   await page.mouse.move(0, 0);
 }

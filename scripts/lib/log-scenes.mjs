@@ -1,8 +1,7 @@
 /** @typedef {import('@playwright/test').Page} Page */
 
-const query = `SELECT
-coalesce(useridentity.username, useridentity.sessioncontext.sessionissuer.username) AS who,
-eventname, count(*) AS calls, count(errorcode) AS failed
+const query = `SELECT eventname, useridentity.type AS caller,
+count(*) AS calls, count(errorcode) AS failed
 FROM cloudtrail_logs
 WHERE eventsource = 's3.amazonaws.com'
 GROUP BY 1, 2
